@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+# Everything the product links comes from Debian packages; kiosk-config/packages lists them.
+find_package(Qt6 6.4.2 REQUIRED COMPONENTS Core Network Sql Gui Qml Quick QuickControls2 Multimedia SerialPort Svg
+                                           Concurrent LinguistTools)
+if(COMMAND qt_policy)
+    qt_policy(SET QTP0001 NEW)
+    if(Qt6_VERSION VERSION_GREATER_EQUAL 6.8)
+        qt_policy(SET QTP0004 NEW)
+    endif()
+endif()
+qt_standard_project_setup()
+find_package(ZXing REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(MICROHTTPD REQUIRED IMPORTED_TARGET libmicrohttpd)
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(TURBOJPEG REQUIRED IMPORTED_TARGET libturbojpeg)
+find_package(OpenSSL 3.0 REQUIRED)
+
+find_program(RIDERPORT_CCACHE ccache)
+if(RIDERPORT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${RIDERPORT_CCACHE}")
+endif()
+find_program(RIDERPORT_MOLD mold)
+if(RIDERPORT_MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
