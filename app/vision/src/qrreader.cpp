@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "vision/qrreader.h"
+
+#include "finderscan.h"
+#include "motiongate.h"
+#include "symbolreader.h"
+#include "triples.h"
+#include "wholeframe.h"
+
+#include <algorithm>
+
+namespace riderport::vision {
+namespace {
+
+constexpr qint64 kMostPixels = 64'000'000;
+/// Triples that get the full effort when none was read the straight way.
+constexpr size_t kFullEffortTriples = 3;
+/// Even a motionless picture is looked at this often, in frames.
+constexpr int kLongestRest = 30;
+
+int rowStep(int shift)
+{
+    return shift == 0 ? 3 : 2;
+}
+
+} // namespace
+
+struct QrReader::Private
+{
+    Pyramid pyramid;
+    FinderScan scan;
+    SymbolReader symbols;
+    WholeFrame wholeFrame;
+    MotionGate gate;
+    std::vector<Finder> finders;
+    std::vector<Triple> triples;
+    std::vector<Triple> tried;
+    int nextStage = 0;    ///< stream mode: the whole-frame stage that is due
+    int stagesLeft = 0;   ///< stream mode: stages still owed to the last evidence
+    int restingFrames = 0;
+
+    [[nodiscard]] std::optional<QrRead> locate(QrOutcome *outcome);
+    [[nodiscard]] std::optional<QrRead> readTriples(QrOutcome *outcome);
+    [[nodiscard]] bool triedBefore(const Triple &triple) const;
+    [[nodiscard]] bool mostlyInverted() const;
+};
+
+QrReader::QrReader()
+    : d(std::make_unique<Private>())
+{}
+
+QrReader::~QrReader() = default;
+QrReader::QrReader(QrReader &&) noexcept = default;
+QrReader &QrReader::operator=(QrReader &&) noexcept = default;
+
+bool QrReader::Private::triedBefore(const Triple &triple) const
+{
+    const float near = triple.module;
+    return std::any_of(tried.begin(), tried.end(), [&](const Triple &other) {
+        const auto same = [near](const Finder &a, const Finder &b) {
+            return std::abs(a.x - b.x) < near && std::abs(a.y - b.y) < near;
+        };
+        return same(triple.topLeft, other.topLeft) && same(triple.topRight, other.topRight)
+               && same(triple.bottomLeft, other.bottomLeft);
+    });
+}
+
+bool QrReader::Private::mostlyInverted() const
+{
+    int balance = 0;
+    for (const Finder &finder : finders)
+        balance += finder.inverted ? finder.hits : -finder.hits;
+    return balance > 0;
+}
+
+std::optional<QrRead> QrReader::Private::readTriples(QrOutcome *outcome)
+{
+    findTriples(finders, &pyramid, &triples);
+    for (Triple &triple : triples) {
+        if (triedBefore(triple))
+            continue;
+        // Centres seen at a coarse level are too coarse for sampling.
+        const Level &fine =
+                pyramid.thresholdedLevel(levelForModule(pyramid, triple.module, 3.0F));
+        for (Finder *finder : {&triple.topLeft, &triple.topRight, &triple.bottomLeft})
+            static_cast<void>(refineFinder(fine, finder));
+        if (auto read = symbols.read(&pyramid, triple, SymbolReader::Effort::First))
+            return read;
+        if (outcome->hint == QrHint::None)
+            outcome->hint = symbols.hint();
+        tried.push_back(triple);
+    }
+    return std::nullopt;
+}
+
+std::optional<QrRead> QrReader::Private::locate(QrOutcome *outcome)
+{
+    finders.clear();
+    tried.clear();
+    for (int n = pyramid.count() - 1; n >= 0; --n) {
+        const Level &level = pyramid.thresholdedLevel(n);
+        const size_t before = finders.size();
+        scan.scan(level, rowStep(n), &finders);
+        if (finders.size() == before || finders.size() < 3)
+            continue;
+        if (auto read = readTriples(outcome))
+            return read;
+    }
+    outcome->evidence = !finders.empty();
+    std::stable_sort(tried.begin(), tried.end(),
+                     [](const Triple &a, const Triple &b) { return a.score > b.score; });
+    for (size_t i = 0; i < std::min(kFullEffortTriples, tried.size()); ++i) {
+        if (auto read = symbols.read(&pyramid, tried[i], SymbolReader::Effort::Full))
+            return read;
+    }
+    return std::nullopt;
+}
+
+QrOutcome QrReader::readStill(const LumaView &view)
+{
+    QrOutcome outcome;
+    if (view.isNull() || qint64(view.width) * view.height > kMostPixels)
+        return outcome;
+    d->pyramid.setPicture(view);
+    outcome.read = d->locate(&outcome);
+    if (!outcome.read && outcome.evidence) {
+        const bool inverted = d->mostlyInverted();
+        for (int stage = 0; !outcome.read && stage < WholeFrame::stageCount(); ++stage)
+            outcome.read = d->wholeFrame.run(stage, &d->pyramid, inverted);
+    }
+    if (outcome.read)
+        outcome.hint = QrHint::None;
+    return outcome;
+}
+
+QrOutcome QrReader::readFrame(const LumaView &view)
+{
+    QrOutcome outcome;
+    if (view.isNull() || qint64(view.width) * view.height > kMostPixels)
+        return outcome;
+    const bool moved = d->gate.changed(view);
+    if (!moved && d->stagesLeft == 0 && ++d->restingFrames < kLongestRest) {
+        outcome.skipped = true;
+        return outcome;
+    }
+    d->restingFrames = 0;
+    d->pyramid.setPicture(view);
+    outcome.read = d->locate(&outcome);
+    if (outcome.read) {
+        d->stagesLeft = 0;
+    } else if (outcome.evidence) {
+        if (moved)
+            d->stagesLeft = WholeFrame::stageCount();
+        if (d->stagesLeft > 0) {
+            --d->stagesLeft;
+            outcome.read = d->wholeFrame.run(d->nextStage, &d->pyramid, d->mostlyInverted());
+            d->nextStage = (d->nextStage + 1) % WholeFrame::stageCount();
+        }
+    }
+    if (outcome.read)
+        outcome.hint = QrHint::None;
+    return outcome;
+}
+
+void QrReader::resetStream()
+{
+    d->gate.reset();
+    d->nextStage = d->stagesLeft = d->restingFrames = 0;
+}
+
+} // namespace riderport::vision
