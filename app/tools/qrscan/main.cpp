@@ -24,26 +24,26 @@ double processCpuMs()
     return double(now.tv_sec) * 1e3 + double(now.tv_nsec) * 1e-6;
 }
 
+/// Newline and tab become \\n and \\t. A backslash is doubled only where it would read as one of
+/// these escapes, so that texts such as "http\\:" stay as they are and nothing is ambiguous.
 QByteArray escaped(const QString &text)
 {
     QByteArray out;
     const QByteArray bytes = text.toUtf8();
-    for (const char c : bytes) {
-        switch (c) {
+    for (qsizetype i = 0; i < bytes.size(); ++i) {
+        const char next = i + 1 < bytes.size() ? bytes[i + 1] : '\\';
+        switch (bytes[i]) {
         case '\n':
             out += "\\n";
-            break;
-        case '\r':
-            out += "\\r";
             break;
         case '\t':
             out += "\\t";
             break;
         case '\\':
-            out += "\\\\";
+            out += next == 'n' || next == 't' || next == '\\' ? "\\\\" : "\\";
             break;
         default:
-            out += c;
+            out += bytes[i];
         }
     }
     return out;
@@ -54,8 +54,10 @@ void setUp(QCommandLineParser *parser)
     parser->setApplicationDescription(
             u"Reads QR codes from pictures and videos with the pipeline of the kiosk.\n\n"
             "Prints one line per picture: file, CPU milliseconds, text, separated by tabs. The "
-            "text is empty when nothing was read; newline, carriage return, tab and backslash are "
-            "written \\n \\r \\t \\\\. A picture that cannot be loaded goes to stderr and makes the "
+            "text is empty when nothing was read; newline and tab are written \\n and \\t, a "
+            "backslash "
+            "that could be taken for one of these is doubled. A picture that cannot be loaded goes "
+            "to stderr and makes the "
             "exit status 1.\n"
             "A video (mkv, avi, mp4; needs the ffmpeg program) gives one line per frame, named "
             "file:000, file:001 and so on, all of them read in stream mode as from a camera: "
@@ -100,8 +102,8 @@ int main(int argc, char **argv)
             if (plain) {
                 text = riderport::vision::readWithPlainZxing(view);
             } else {
-                const auto outcome = source.isVideo() ? reader.readFrame(view)
-                                                      : reader.readStill(view);
+                const auto outcome =
+                        source.isVideo() ? reader.readFrame(view) : reader.readStill(view);
                 if (outcome.read) {
                     text = outcome.read->text;
                     stage = outcome.read->stage;

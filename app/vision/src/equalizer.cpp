@@ -8,7 +8,7 @@ namespace riderport::vision {
 bool Equalizer::learn(const ModuleSamples &samples, const std::vector<float> &target, double ridge)
 {
     constexpr int kColumns = kTaps + 1;
-    std::array<double, kTaps * kColumns> system = {};
+    std::array<double, kTaps *kColumns> system = {};
     const int n = samples.dimension;
     const int w = samples.width();
     std::array<float, kTaps> in;
@@ -57,8 +57,7 @@ void Equalizer::apply(const ModuleSamples &samples, std::vector<float> *out) con
             const float *c = samples.value.data() + (y + 1) * w + x + 1;
             float sum = m_taps[9];
             for (int k = 0; k < 9; ++k)
-                sum += m_taps[size_t(k)]
-                       * std::clamp(c[(k / 3 - 1) * w + k % 3 - 1], -2.0F, 2.0F);
+                sum += m_taps[size_t(k)] * std::clamp(c[(k / 3 - 1) * w + k % 3 - 1], -2.0F, 2.0F);
             (*out)[size_t(y * n + x)] = sum;
         }
     }

@@ -36,8 +36,8 @@ bool inRatio(int r0, int r1, int r2, int r3, int r4)
     const auto side = [=](int run) {
         return 20 * run >= total - slack && 70 * run <= 19 * total + 10 * slack;
     };
-    return 70 * r2 >= 18 * total && 70 * r2 <= 42 * total && side(r0) && side(r1) && side(r3)
-           && side(r4);
+    return 70 * r2 >= 18 * total && 70 * r2 <= 42 * total && side(r0) && side(r1) && side(r3) &&
+           side(r4);
 }
 
 /// Walks from (x, y) both ways along (dx, dy) over finder colour, other, finder colour.
@@ -81,8 +81,8 @@ Cut cutThrough(const Level &level, int x, int y, int dx, int dy, bool inverted, 
     const int forward2 = forward1 + runs[0][2];
     const int back2 = back1 + runs[1][2];
     // Three pairs of edges name the same centre; their mean is better than any of them.
-    cut.centre = float((runs[0][0] - runs[1][0]) + (forward1 - back1) + (forward2 - back2))
-                 * (1.0F / 6.0F);
+    cut.centre = float((runs[0][0] - runs[1][0]) + (forward1 - back1) + (forward2 - back2)) *
+                 (1.0F / 6.0F);
     cut.length = float(forward2 + back2 - 1);
     cut.ok = true;
     return cut;
@@ -138,8 +138,8 @@ void findEdges(const uchar *row, const uchar *threshold, int width, std::vector<
         return quint64(~quint32(_mm_movemask_epi8(notDark)) & 0xffffU);
     };
     for (; x + 64 <= width; x += 64) {
-        const quint64 bits = darkBits(x) | darkBits(x + 16) << 16 | darkBits(x + 32) << 32
-                             | darkBits(x + 48) << 48;
+        const quint64 bits = darkBits(x) | darkBits(x + 16) << 16 | darkBits(x + 32) << 32 |
+                             darkBits(x + 48) << 48;
         quint64 changes = bits ^ (bits << 1 | quint64(previous));
         previous = bits >> 63;
         while (changes) {
@@ -201,8 +201,8 @@ void FinderScan::scanEdges(const Level &level, int y, std::vector<Finder> *finde
         bool known = false;
         for (Finder &finder : *finders) {
             const float reach = finder.looseModule() * 2.0F;
-            if (finder.inverted == inverted && std::abs(finder.x - px) < reach
-                && std::abs(finder.y - py) < reach) {
+            if (finder.inverted == inverted && std::abs(finder.x - px) < reach &&
+                std::abs(finder.y - py) < reach) {
                 ++finder.hits;
                 known = true;
                 break;
@@ -219,8 +219,8 @@ void FinderScan::scanEdges(const Level &level, int y, std::vector<Finder> *finde
         found.down *= toPicture;
         for (Finder &finder : *finders) {
             const float reach = finder.looseModule() * 2.0F;
-            if (finder.inverted == inverted && std::abs(finder.x - found.x) < reach
-                && std::abs(finder.y - found.y) < reach) {
+            if (finder.inverted == inverted && std::abs(finder.x - found.x) < reach &&
+                std::abs(finder.y - found.y) < reach) {
                 ++finder.hits;
                 known = true;
                 break;

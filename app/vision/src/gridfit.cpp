@@ -109,8 +109,8 @@ bool GridFit::findAlignment(Point expected, Point u, Point v, float reach, Point
     for (int y = 4; y + 4 < width; ++y) {
         for (int x = 4; x + 4 < width; ++x) {
             const float *c = m_patch.data() + y * width + x;
-            const float ring = c[-2 * width - 2] + c[-2 * width] + c[-2 * width + 2] + c[-2] + c[2]
-                               + c[2 * width - 2] + c[2 * width] + c[2 * width + 2];
+            const float ring = c[-2 * width - 2] + c[-2 * width] + c[-2 * width + 2] + c[-2] +
+                               c[2] + c[2 * width - 2] + c[2 * width] + c[2 * width + 2];
             float outer = 0;
             for (int k = -4; k <= 4; k += 2)
                 outer += c[-4 * width + k] + c[4 * width + k];
@@ -119,8 +119,8 @@ bool GridFit::findAlignment(Point expected, Point u, Point v, float reach, Point
             const float dx = float(x - half - 4);
             const float dy = float(y - half - 4);
             const float far = std::sqrt(dx * dx + dy * dy) * 0.5F;
-            const float score = ring * 0.125F - outer * (1.0F / 32.0F) - c[0] * 0.5F
-                                - 0.02F * m_contrast * far;
+            const float score =
+                    ring * 0.125F - outer * (1.0F / 32.0F) - c[0] * 0.5F - 0.02F * m_contrast * far;
             if (score > best) {
                 best = score;
                 bestX = x;
@@ -213,8 +213,8 @@ bool GridFit::bend()
             if (neighbours)
                 guess = guess * (1.0F / float(neighbours));
             bent[slot] = guess;
-            if (m_layout->at(cx - 2, cy - 2) != 1 || (cx == 6 && (cy == 6 || cy == dimension - 7))
-                || (cx == dimension - 7 && cy == 6)) {
+            if (m_layout->at(cx - 2, cy - 2) != 1 ||
+                (cx == 6 && (cy == 6 || cy == dimension - 7)) || (cx == dimension - 7 && cy == 6)) {
                 seen[slot] = 1;
                 bent[slot] = {};
                 continue;
@@ -297,12 +297,10 @@ void GridFit::sample(ModuleSamples *samples)
         for (int x = 0; x < w; ++x) {
             const int x0 = std::clamp(x - 1 - kMeanReach, 0, n - 1 - kMeanReach);
             const int x1 = std::clamp(x + kMeanReach, kMeanReach + 1, n);
-            const double sum = m_integral[size_t(y1 * iw + x1)] - m_integral[size_t(y1 * iw + x0)]
-                               - m_integral[size_t(y0 * iw + x1)]
-                               + m_integral[size_t(y0 * iw + x0)];
+            const double sum = m_integral[size_t(y1 * iw + x1)] - m_integral[size_t(y1 * iw + x0)] -
+                               m_integral[size_t(y0 * iw + x1)] + m_integral[size_t(y0 * iw + x0)];
             const float mean = float(sum / double((x1 - x0) * (y1 - y0)));
-            samples->value[size_t(y * w + x)] =
-                    (samples->raw[size_t(y * w + x)] - mean) * scale;
+            samples->value[size_t(y * w + x)] = (samples->raw[size_t(y * w + x)] - mean) * scale;
         }
     }
 }

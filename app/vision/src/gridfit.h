@@ -17,10 +17,7 @@ struct ModuleSamples
     std::vector<float> value; ///< the same against the local mean, scaled by the contrast
 
     [[nodiscard]] int width() const { return dimension + 2; }
-    [[nodiscard]] float at(int x, int y) const
-    {
-        return value[size_t((y + 1) * width() + x + 1)];
-    }
+    [[nodiscard]] float at(int x, int y) const { return value[size_t((y + 1) * width() + x + 1)]; }
 };
 
 /// Where the modules of one symbol lie in the picture.

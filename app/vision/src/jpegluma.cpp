@@ -35,8 +35,8 @@ Result<void> JpegLuma::decode(QByteArrayView jpeg, LumaImage *image, int shrink)
     int height = 0;
     int subsampling = 0;
     int colours = 0;
-    if (tjDecompressHeader3(m_handle, bytes, size, &width, &height, &subsampling, &colours) != 0
-        || width <= 0 || height <= 0)
+    if (tjDecompressHeader3(m_handle, bytes, size, &width, &height, &subsampling, &colours) != 0 ||
+        width <= 0 || height <= 0)
         return corrupt;
     if (qint64(width) * height > kMostPixels)
         return Error{ErrorKind::TooLarge, u"jpeg.toolarge"_s, {}};
@@ -46,8 +46,7 @@ Result<void> JpegLuma::decode(QByteArrayView jpeg, LumaImage *image, int shrink)
     image->bytes.resize(size_t(image->width) * size_t(image->height));
     // Warnings (a truncated or damaged scan) count as failure: half a picture could be an old one.
     if (tjDecompress2(m_handle, bytes, size, image->bytes.data(), image->width, image->width,
-                      image->height, TJPF_GRAY, TJFLAG_STOPONWARNING)
-        != 0) {
+                      image->height, TJPF_GRAY, TJFLAG_STOPONWARNING) != 0) {
         image->width = image->height = 0;
         image->bytes.clear();
         return corrupt;

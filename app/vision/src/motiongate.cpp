@@ -26,8 +26,8 @@ quint32 rowSum(const uchar *from, int count, int pixelStride)
         const auto *block = reinterpret_cast<const __m128i *>(from);
         const __m128i total = _mm_add_epi32(_mm_sad_epu8(_mm_loadu_si128(block), zero),
                                             _mm_sad_epu8(_mm_loadu_si128(block + 1), zero));
-        return quint32(_mm_cvtsi128_si32(total))
-               + quint32(_mm_cvtsi128_si32(_mm_srli_si128(total, 8)));
+        return quint32(_mm_cvtsi128_si32(total)) +
+               quint32(_mm_cvtsi128_si32(_mm_srli_si128(total, 8)));
     }
 #endif
     for (; i < count; ++i)
@@ -66,8 +66,8 @@ void MotionGate::blockMeans(const LumaView &view)
 bool MotionGate::changed(const LumaView &view)
 {
     blockMeans(view);
-    bool different = view.width != m_width || view.height != m_height
-                     || m_means.size() != m_reference.size();
+    bool different = view.width != m_width || view.height != m_height ||
+                     m_means.size() != m_reference.size();
     for (size_t i = 0; !different && i < m_means.size(); ++i)
         different = std::abs(m_means[i] - m_reference[i]) > kThreshold;
     if (!different)

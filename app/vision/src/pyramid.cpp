@@ -52,8 +52,8 @@ void cellSums(const Level &level, int across, int down, quint32 *sums)
 #endif
         for (; cx < across; ++cx) {
             const int columns = std::min(8, level.width - cx * 8);
-            out[cx] = cellSum(top + cx * 8, level.stride, columns, rows) * 64
-                      / quint32(columns * rows);
+            out[cx] = cellSum(top + cx * 8, level.stride, columns, rows) * 64 /
+                      quint32(columns * rows);
         }
     }
 }
@@ -183,8 +183,8 @@ const Level &Pyramid::thresholdedLevel(int n)
         level.cellsAcross = half.cellsAcross;
         level.cellsDown = half.cellsDown;
         // An odd last row or column has no cell of its own at half size.
-        const bool covered = (level.width - 1) >> level.cellShift < half.cellsAcross
-                             && (level.height - 1) >> level.cellShift < half.cellsDown;
+        const bool covered = (level.width - 1) >> level.cellShift < half.cellsAcross &&
+                             (level.height - 1) >> level.cellShift < half.cellsDown;
         if (covered) {
             slot.thresholdsReady = true;
             return level;

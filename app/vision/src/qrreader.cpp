@@ -35,8 +35,8 @@ struct QrReader::Private
     std::vector<Finder> finders;
     std::vector<Triple> triples;
     std::vector<Triple> tried;
-    int nextStage = 0;    ///< stream mode: the whole-frame stage that is due
-    int stagesLeft = 0;   ///< stream mode: stages still owed to the last evidence
+    int nextStage = 0;  ///< stream mode: the whole-frame stage that is due
+    int stagesLeft = 0; ///< stream mode: stages still owed to the last evidence
     int restingFrames = 0;
 
     [[nodiscard]] std::optional<QrRead> locate(QrOutcome *outcome);
@@ -60,8 +60,8 @@ bool QrReader::Private::triedBefore(const Triple &triple) const
         const auto same = [near](const Finder &a, const Finder &b) {
             return std::abs(a.x - b.x) < near && std::abs(a.y - b.y) < near;
         };
-        return same(triple.topLeft, other.topLeft) && same(triple.topRight, other.topRight)
-               && same(triple.bottomLeft, other.bottomLeft);
+        return same(triple.topLeft, other.topLeft) && same(triple.topRight, other.topRight) &&
+               same(triple.bottomLeft, other.bottomLeft);
     });
 }
 
@@ -80,8 +80,7 @@ std::optional<QrRead> QrReader::Private::readTriples(QrOutcome *outcome)
         if (triedBefore(triple))
             continue;
         // Centres seen at a coarse level are too coarse for sampling.
-        const Level &fine =
-                pyramid.thresholdedLevel(levelForModule(pyramid, triple.module, 3.0F));
+        const Level &fine = pyramid.thresholdedLevel(levelForModule(pyramid, triple.module, 3.0F));
         for (Finder *finder : {&triple.topLeft, &triple.topRight, &triple.bottomLeft})
             static_cast<void>(refineFinder(fine, finder));
         if (auto read = symbols.read(&pyramid, triple, SymbolReader::Effort::First))

@@ -63,8 +63,8 @@ std::unique_ptr<SymbolLayout> makeLayout(int version)
     }
     for (const int cy : layout->alignment) {
         for (const int cx : layout->alignment) {
-            const bool finder = (cx == 6 && cy == 6) || (cx == 6 && cy == n - 7)
-                                || (cx == n - 7 && cy == 6);
+            const bool finder =
+                    (cx == 6 && cy == 6) || (cx == 6 && cy == n - 7) || (cx == n - 7 && cy == 6);
             if (finder)
                 continue;
             for (int dy = -2; dy <= 2; ++dy) {
@@ -93,8 +93,8 @@ std::unique_ptr<SymbolLayout> makeLayout(int version)
                 continue;
             const KnownModule module = {short(x), short(y), float(dark)};
             layout->modules.push_back(module);
-            const bool nearFinder = (x < 8 || x >= n - 8) && (y < 8 || y >= n - 8)
-                                    && !(x >= n - 8 && y >= n - 8);
+            const bool nearFinder =
+                    (x < 8 || x >= n - 8) && (y < 8 || y >= n - 8) && !(x >= n - 8 && y >= n - 8);
             if (!nearFinder)
                 layout->timing.push_back(module);
         }

@@ -125,8 +125,8 @@ std::optional<QrRead> SymbolReader::decodeValues(const SymbolLayout &layout)
     const int side = (n + 2 * kDrawMargin) * kDrawScale;
     m_drawing.assign(size_t(side * side), 255);
     for (int y = 0; y < n; ++y) {
-        uchar *row = m_drawing.data() + (y + kDrawMargin) * kDrawScale * side
-                     + kDrawMargin * kDrawScale;
+        uchar *row =
+                m_drawing.data() + (y + kDrawMargin) * kDrawScale * side + kDrawMargin * kDrawScale;
         for (int x = 0; x < n; ++x) {
             // What the standard fixes is drawn as it must be: ZXing orients itself by it.
             const signed char known = layout.at(x, y);

@@ -135,9 +135,8 @@ void findTriples(const std::vector<Finder> &found, Pyramid *pyramid, std::vector
     triples->clear();
     std::vector<Finder> finders = found;
     if (finders.size() > kMostCandidates) {
-        std::stable_sort(
-                finders.begin(), finders.end(),
-                [](const Finder &a, const Finder &b) { return a.hits > b.hits; });
+        std::stable_sort(finders.begin(), finders.end(),
+                         [](const Finder &a, const Finder &b) { return a.hits > b.hits; });
         finders.resize(kMostCandidates);
     }
     const size_t n = finders.size();
@@ -152,8 +151,8 @@ void findTriples(const std::vector<Finder> &found, Pyramid *pyramid, std::vector
                 const Finder &c = finders[k];
                 const float ac = a.looseModule() / c.looseModule();
                 const float bc = b.looseModule() / c.looseModule();
-                if (c.inverted != a.inverted || ac > 1.8F || ac < 1.0F / 1.8F || bc > 1.8F
-                    || bc < 1.0F / 1.8F)
+                if (c.inverted != a.inverted || ac > 1.8F || ac < 1.0F / 1.8F || bc > 1.8F ||
+                    bc < 1.0F / 1.8F)
                     continue;
                 // The corner is opposite the longest side, whatever the perspective within reason.
                 const float dAB = std::hypot(a.x - b.x, a.y - b.y);
@@ -174,7 +173,8 @@ void findTriples(const std::vector<Finder> &found, Pyramid *pyramid, std::vector
                 // Texture makes triples by the hundred, but hardly ever a timing pattern.
                 if (better < 0.55F || across + down < 0.75F)
                     continue;
-                t.score += 2.0F * (across + down) + 0.05F * float(std::min({a.hits, b.hits, c.hits, 8}));
+                t.score += 2.0F * (across + down) +
+                           0.05F * float(std::min({a.hits, b.hits, c.hits, 8}));
                 triples->push_back(t);
             }
         }

@@ -30,7 +30,8 @@ struct Triple
 
 /// All plausible triples, best first. `level` is where the finders were seen; the timing patterns
 /// between them are counted at the level that fits their module size.
-void findTriples(const std::vector<Finder> &finders, Pyramid *pyramid, std::vector<Triple> *triples);
+void findTriples(const std::vector<Finder> &finders, Pyramid *pyramid,
+                 std::vector<Triple> *triples);
 
 /// The level at which a module is closest to four pixels.
 [[nodiscard]] int levelForModule(const Pyramid &pyramid, float module, float wanted);

@@ -20,8 +20,8 @@ struct LumaView
     /// True when there is nothing to look at or the numbers contradict each other.
     [[nodiscard]] bool isNull() const
     {
-        return !data || width <= 0 || height <= 0 || pixelStride < 1
-               || stride < qsizetype(width - 1) * pixelStride + 1;
+        return !data || width <= 0 || height <= 0 || pixelStride < 1 ||
+               stride < qsizetype(width - 1) * pixelStride + 1;
     }
 };
 
