@@ -12,7 +12,9 @@ target_compile_definitions(
     riderport_options
     INTERFACE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING
               QT_NO_FOREACH QT_NO_KEYWORDS QT_NO_JAVA_STYLE_ITERATORS QT_NO_CONTEXTLESS_CONNECT
-              QT_USE_QSTRINGBUILDER ZX_USE_UTF8)
+              QT_USE_QSTRINGBUILDER ZX_USE_UTF8
+              # What Qt deprecated after our oldest version has no replacement there.
+              QT_WARN_DEPRECATED_UP_TO=0x060402)
 if(RIDERPORT_SANITIZE)
     target_compile_options(riderport_options INTERFACE "-fsanitize=${RIDERPORT_SANITIZE}" -fno-omit-frame-pointer)
     target_link_options(riderport_options INTERFACE "-fsanitize=${RIDERPORT_SANITIZE}")
