@@ -167,6 +167,8 @@ class Planted(unittest.TestCase):
                            ("qrc", 'load("qrc:/qt/qml/Main.qml");')):
             self.expect(rule, name, {name: LICENCE + code + "\n"})
         self.expect("colour", "app/ui/a.cpp", {"app/ui/a.cpp": LICENCE + 'QColor c("#ff0000");\n'})
+        self.expect_clean({name: LICENCE + "libime::Resolver::instance(); QCoreApplication::instance();\n"})
+        self.expect("instance", name, {name: LICENCE + "riderport::sync::Registry::instance();\n"})
         self.expect_clean({"app/ui/src/router.cpp": LICENCE + 'load("qrc:/qt/qml/Main.qml");\n'})
 
     def test_qml_literals(self):
