@@ -18,4 +18,11 @@ target_compile_definitions(
 if(RIDERPORT_SANITIZE)
     target_compile_options(riderport_options INTERFACE "-fsanitize=${RIDERPORT_SANITIZE}" -fno-omit-frame-pointer)
     target_link_options(riderport_options INTERFACE "-fsanitize=${RIDERPORT_SANITIZE}")
+    if(RIDERPORT_SANITIZE MATCHES "undefined")
+        # A finding that only prints would pass.
+        target_compile_options(riderport_options INTERFACE -fno-sanitize-recover=undefined)
+    endif()
+endif()
+if(RIDERPORT_FUZZ)
+    target_compile_options(riderport_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()

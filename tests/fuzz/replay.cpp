@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs a fuzz target without libFuzzer: every file of the corpus folder as it is, and mutations of it that depend on
-// nothing but the file's bytes. An empty or missing corpus is a failure: it would prove nothing.
+// Runs a fuzz target without libFuzzer: every file of the corpus folder as it is, and mutations of
+// it that depend on nothing but the file's bytes. An empty or missing corpus is a failure: it would
+// prove nothing.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -16,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 namespace {
 
 using Bytes = std::vector<std::uint8_t>;
-constexpr int kMutationsPerFile = 2000;
+constexpr int kMutationsPerFile = 20'000;
 
 void run(const Bytes &bytes)
 {
@@ -39,7 +40,8 @@ void mutate(Bytes &bytes, std::mt19937 &random)
         bytes.resize(below(bytes.size()));
         break;
     case 3: // a byte more
-        bytes.insert(bytes.begin() + std::ptrdiff_t(below(bytes.size() + 1)), std::uint8_t(random()));
+        bytes.insert(bytes.begin() + std::ptrdiff_t(below(bytes.size() + 1)),
+                     std::uint8_t(random()));
         break;
     default: { // a piece twice
         const std::size_t from = below(bytes.size());
