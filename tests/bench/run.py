@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs every test with the label `bench` and collects its figures:  run.py --build-dir DIR [--json FILE]
 
-A benchmark prints each figure on a line of its own, `BENCH ` followed by one JSON object:
-  {"name": "sync.first.10k", "ours": 1.9, "peer": 1.2, "unit": "s"}
-name is required; ours is the measured number, peer what it is compared with (absent: an absolute figure).
-budgets.json beside this file holds the limits, {"name": {"ratio"|"ours": LIMIT, "better": "lower"|"higher"}}: on
-ours/peer or on ours itself. The exit code speaks of programs that failed to run and of nothing else; a missed budget,
+A benchmark prints each figure as one JSON object on a line of its own:
+  {"name": "sync.first.10k", "ours": 1.9, "peer": 1.2, "unit": "s", "budget": 2.0, "ok": true}
+name is required; ours is the measured number, peer what it is compared with (absent: an absolute figure). budget and ok
+may be left to budgets.json beside this file, {"name": {"ratio"|"ours": LIMIT, "better": "lower"|"higher"}}: a limit on
+ours/peer or on ours itself, which also says which figures have to be there.
+The exit code speaks of programs that failed to run and of nothing else; a missed budget,
 and a budget nobody measured, are marked in the table and in the file."""
 import argparse
 import json
@@ -48,8 +49,8 @@ def run(benchmark: dict) -> tuple[list[dict], str | None]:
     except (OSError, subprocess.TimeoutExpired) as error:
         return [], str(error)
     try:
-        figures = [json.loads(line.partition("BENCH ")[2]) for line in done.stdout.splitlines()
-                   if re.match(r"(?:[\w: ()]*)?BENCH \{", line)]
+        lines = [line.strip() for line in done.stdout.splitlines() if re.match(r'\s*\{\s*"', line)]
+        figures = [figure for figure in map(json.loads, lines) if "name" in figure]
     except ValueError as error:
         return [], f"printed a figure that is not JSON: {error}"
     if done.returncode == benchmark["skip"]:
@@ -63,14 +64,17 @@ def judge(figure: dict, budgets: dict) -> dict:
     """One object per figure: name, ours, peer, ratio, budget, ok (and unit). ok is null where there is no limit."""
     ours, peer = figure.get("ours"), figure.get("peer")
     limit = budgets.get(figure["name"], {})
-    ratio = ours / peer if ours is not None and peer else None
+    ratio = ours / peer if ours is not None and peer else figure.get("ratio")
+    if not limit:
+        return {"name": figure["name"], "ours": ours, "peer": peer, "ratio": ratio, "budget": figure.get("budget"),
+                "ok": figure.get("ok"), "unit": figure.get("unit", "")}
     kind = "ratio" if "ratio" in limit else "ours"
     budget, value, ok = limit.get(kind), ratio if kind == "ratio" else ours, None
     if budget is not None:
         higher = limit.get("better", "lower") == "higher"
         ok = value is not None and (value >= budget if higher else value <= budget)
     return {"name": figure["name"], "ours": ours, "peer": peer, "ratio": ratio, "budget": budget,
-            "budget_of": kind if budget is not None else None, "ok": ok, "unit": figure.get("unit", "")}
+            "ok": ok, "unit": figure.get("unit", "")}
 
 
 def table(rows: list[dict]) -> str:
@@ -81,9 +85,8 @@ def table(rows: list[dict]) -> str:
         mark = {True: "ok", False: "MISSED", None: "no budget"}[row["ok"]]
         if row["ours"] is None:
             mark = "NOT MEASURED"
-        budget = number(row["budget"]) + (" (ratio)" if row["budget_of"] == "ratio" else "")
         lines.append((row["name"], f"{number(row['ours'])} {row['unit']}".strip(), number(row["peer"]),
-                      number(row["ratio"]), budget, mark))
+                      number(row["ratio"]), number(row["budget"]), mark))
     widths = [max(len(line[column]) for line in lines) for column in range(6)]
     return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in lines)
 
