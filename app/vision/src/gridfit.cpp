@@ -9,9 +9,6 @@ namespace {
 /// Modules to each side over which the local mean of the samples runs.
 constexpr int kMeanReach = 5;
 
-/// Share of the contrast an alignment pattern must show to be believed.
-constexpr float kAlignmentContrast = 0.35F;
-
 } // namespace
 
 bool GridFit::start(const Level &level, const Triple &triple, const SymbolLayout &layout)
@@ -22,26 +19,38 @@ bool GridFit::start(const Level &level, const Triple &triple, const SymbolLayout
     m_bend.clear();
     m_foundAlignment = false;
     const float n = float(layout.dimension);
-    const float span = n - 7.0F;
-    const Point u = triple.right() * (1.0F / span);
-    const Point v = triple.down() * (1.0F / span);
     const Point origin = triple.origin();
     m_anchorModules = {Point{3.5F, 3.5F}, Point{n - 3.5F, 3.5F}, Point{3.5F, n - 3.5F},
                        Point{n - 3.5F, n - 3.5F}};
-    m_anchors = {origin, origin + triple.right(), origin + triple.down(),
-                 origin + triple.right() + triple.down()};
+    // The sizes of the finder patterns tell the perspective: under a projective map the area of a
+    // patch goes with the inverse cube of the denominator, and that is linear over the symbol.
+    const float trust = std::clamp((triple.module - 1.5F) / 3.0F, 0.0F, 1.0F);
+    const auto denominator = [&](const Finder &finder) {
+        const float area =
+                triple.topLeft.across * triple.topLeft.down / (finder.across * finder.down);
+        return 1.0F + trust * (std::clamp(std::cbrt(area), 0.6F, 1.6F) - 1.0F);
+    };
+    const float wRight = denominator(triple.topRight);
+    const float wDown = denominator(triple.bottomLeft);
+    const float wFar = std::max(0.5F, wRight + wDown - 1.0F);
+    const Point right = origin + triple.right();
+    const Point down = origin + triple.down();
+    m_anchors = {origin, right, down, (right * wRight + down * wDown - origin) * (1.0F / wFar)};
     if (!fitAnchors(&m_map))
         return false;
     measureContrast();
     if (m_contrast < 2.0F)
         return false;
     if (!layout.alignment.empty()) {
-        const Point expected = origin + (u + v) * (span - 3.0F);
+        const float x = n - 6.5F;
+        const Point expected = m_map.map(x, x);
+        const Point u = (m_map.map(x + 2, x) - m_map.map(x - 2, x)) * 0.25F;
+        const Point v = (m_map.map(x, x + 2) - m_map.map(x, x - 2)) * 0.25F;
         Point found;
-        const float reach = std::min(7.0F, 1.5F + 0.09F * n);
+        const float reach = std::min(6.0F, 1.5F + 0.07F * n);
         if (findAlignment(expected, u, v, reach, &found)) {
             m_foundAlignment = true;
-            m_anchorModules[3] = {n - 6.5F, n - 6.5F};
+            m_anchorModules[3] = {x, x};
             m_anchors[3] = found;
             if (!fitAnchors(&m_map))
                 return false;
@@ -71,83 +80,10 @@ void GridFit::measureContrast()
     m_contrast = (light / 12.0F - dark / 15.0F) * (m_inverted ? -1.0F : 1.0F);
 }
 
-float GridFit::patternScore(Point centre, Point u, Point v) const
-{
-    float outer = 0;
-    float ring = 0;
-    for (int y = -2; y <= 2; ++y) {
-        for (int x = -2; x <= 2; ++x) {
-            if (x == 0 && y == 0)
-                continue;
-            const float value = brightness(centre + u * float(x) + v * float(y));
-            (std::max(std::abs(x), std::abs(y)) == 1 ? ring : outer) += value;
-        }
-    }
-    const float score = ring / 8.0F - outer / 32.0F - brightness(centre) * 0.5F;
-    return m_inverted ? -score : score;
-}
-
 bool GridFit::findAlignment(Point expected, Point u, Point v, float reach, Point *found)
 {
-    // Samples on a lattice of half modules, so that every trial position only adds up.
-    const int half = int(reach * 2.0F);
-    const int width = 2 * half + 9;
-    m_patch.resize(size_t(width * width));
-    const Point corner = expected - (u + v) * (float(half + 4) * 0.5F);
-    const float sign = m_inverted ? -1.0F : 1.0F;
-    for (int y = 0; y < width; ++y) {
-        Point p = corner + v * (float(y) * 0.5F);
-        const Point step = u * 0.5F;
-        for (int x = 0; x < width; ++x) {
-            m_patch[size_t(y * width + x)] = sign * brightness(p);
-            p = p + step;
-        }
-    }
-    float best = -1e9F;
-    int bestX = 0;
-    int bestY = 0;
-    for (int y = 4; y + 4 < width; ++y) {
-        for (int x = 4; x + 4 < width; ++x) {
-            const float *c = m_patch.data() + y * width + x;
-            const float ring = c[-2 * width - 2] + c[-2 * width] + c[-2 * width + 2] + c[-2] +
-                               c[2] + c[2 * width - 2] + c[2 * width] + c[2 * width + 2];
-            float outer = 0;
-            for (int k = -4; k <= 4; k += 2)
-                outer += c[-4 * width + k] + c[4 * width + k];
-            for (int k = -2; k <= 2; k += 2)
-                outer += c[k * width - 4] + c[k * width + 4];
-            const float dx = float(x - half - 4);
-            const float dy = float(y - half - 4);
-            const float far = std::sqrt(dx * dx + dy * dy) * 0.5F;
-            const float score =
-                    ring * 0.125F - outer * (1.0F / 32.0F) - c[0] * 0.5F - 0.02F * m_contrast * far;
-            if (score > best) {
-                best = score;
-                bestX = x;
-                bestY = y;
-            }
-        }
-    }
-    if (best < kAlignmentContrast * m_contrast)
-        return false;
-    Point centre = corner + u * (float(bestX) * 0.5F) + v * (float(bestY) * 0.5F);
-    float score = patternScore(centre, u, v);
-    for (const float step : {0.25F, 0.125F}) {
-        bool moved = true;
-        for (int round = 0; round < 3 && moved; ++round) {
-            moved = false;
-            for (const Point d : {u * step, u * -step, v * step, v * -step}) {
-                const float here = patternScore(centre + d, u, v);
-                if (here > score) {
-                    score = here;
-                    centre = centre + d;
-                    moved = true;
-                }
-            }
-        }
-    }
-    *found = centre;
-    return true;
+    return m_search.find(*m_level, PatternSearch::Pattern::Alignment,
+                         {expected, u, v, reach, m_inverted, m_contrast}, found);
 }
 
 float GridFit::knownScore(const Homography &h) const
@@ -165,24 +101,31 @@ void GridFit::refine()
     const float n = float(m_layout->dimension);
     const Point u = (m_anchors[1] - m_anchors[0]) * (1.0F / (n - 7.0F));
     const Point v = (m_anchors[2] - m_anchors[0]) * (1.0F / (n - 7.0F));
-    for (const float step : {0.5F, 0.25F, 0.12F}) {
-        // The anchor without a pattern of its own may be far off; the others are nearly right.
-        for (int anchor = 3; anchor >= 0; --anchor) {
-            const float reach = anchor == 3 && !m_foundAlignment ? 2.0F * step : step * 0.7F;
-            for (const Point d : {u * reach, u * -reach, v * reach, v * -reach}) {
-                for (int go = 0; go < 3; ++go) {
-                    const Point before = m_anchors[size_t(anchor)];
-                    m_anchors[size_t(anchor)] = before + d;
-                    const float score = fitAnchors(&trial) ? knownScore(trial) : -1e9F;
-                    if (score <= best) {
-                        m_anchors[size_t(anchor)] = before;
-                        break;
-                    }
-                    best = score;
-                    m_map = trial;
-                }
+    const auto improve = [&](size_t anchor, float step) {
+        bool moved = false;
+        for (const Point d : {u * step, u * -step, v * step, v * -step}) {
+            const Point before = m_anchors[anchor];
+            m_anchors[anchor] = before + d;
+            const float score = fitAnchors(&trial) ? knownScore(trial) : -1e9F;
+            if (score > best) {
+                best = score;
+                m_map = trial;
+                moved = true;
+            } else {
+                m_anchors[anchor] = before;
             }
         }
+        return moved;
+    };
+    // The corner without a pattern of its own may be far off; the others are nearly right.
+    if (!m_foundAlignment) {
+        for (const float step : {2.0F, 1.0F, 0.5F}) {
+            for (int go = 0; go < 2 && improve(3, step); ++go) {}
+        }
+    }
+    for (const float step : {0.35F, 0.15F}) {
+        for (const size_t anchor : {3U, 0U, 1U, 2U})
+            improve(anchor, step);
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "geometry.h"
+#include "patternsearch.h"
 #include "pyramid.h"
 #include "symbol.h"
 #include "triples.h"
@@ -43,7 +44,6 @@ public:
 
 private:
     [[nodiscard]] float brightness(Point p) const { return m_level->at(p.x, p.y); }
-    [[nodiscard]] float patternScore(Point centre, Point u, Point v) const;
     [[nodiscard]] bool findAlignment(Point expected, Point u, Point v, float reach, Point *found);
     [[nodiscard]] float knownScore(const Homography &h) const;
     [[nodiscard]] bool fitAnchors(Homography *h) const;
@@ -59,7 +59,7 @@ private:
     std::array<Point, 4> m_anchors;
     Homography m_map;
     std::vector<Point> m_bend; ///< displacement at the alignment lattice, empty = straight
-    std::vector<float> m_patch;
+    PatternSearch m_search;
     std::vector<double> m_integral;
 };
 

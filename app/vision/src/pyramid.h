@@ -39,6 +39,7 @@ public:
 
     /// Borrows `view` until the next call.
     void setPicture(const LumaView &view);
+    [[nodiscard]] qint64 pixels() const { return qint64(m_view.width) * m_view.height; }
     /// How many levels make sense for this picture.
     [[nodiscard]] int count() const { return m_count; }
     /// Precondition: 0 <= n < count().

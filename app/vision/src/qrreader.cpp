@@ -8,13 +8,16 @@
 #include "wholeframe.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace riderport::vision {
 namespace {
 
 constexpr qint64 kMostPixels = 64'000'000;
 /// Triples that get the full effort when none was read the straight way.
-constexpr size_t kFullEffortTriples = 3;
+constexpr size_t kFullEffortTriples = 2;
+constexpr size_t kPairTriples = 4;
+constexpr qint64 kSmallPicture = 400'000;
 /// Even a motionless picture is looked at this often, in frames.
 constexpr int kLongestRest = 30;
 
@@ -38,9 +41,11 @@ struct QrReader::Private
     int nextStage = 0;  ///< stream mode: the whole-frame stage that is due
     int stagesLeft = 0; ///< stream mode: stages still owed to the last evidence
     int restingFrames = 0;
+    bool worthFallback = false; ///< locate() saw what may well be a symbol
 
     [[nodiscard]] std::optional<QrRead> locate(QrOutcome *outcome);
     [[nodiscard]] std::optional<QrRead> readTriples(QrOutcome *outcome);
+    [[nodiscard]] std::optional<QrRead> readWithEffort(size_t most);
     [[nodiscard]] bool triedBefore(const Triple &triple) const;
     [[nodiscard]] bool mostlyInverted() const;
 };
@@ -75,7 +80,6 @@ bool QrReader::Private::mostlyInverted() const
 
 std::optional<QrRead> QrReader::Private::readTriples(QrOutcome *outcome)
 {
-    findTriples(finders, &pyramid, &triples);
     for (Triple &triple : triples) {
         if (triedBefore(triple))
             continue;
@@ -85,9 +89,24 @@ std::optional<QrRead> QrReader::Private::readTriples(QrOutcome *outcome)
             static_cast<void>(refineFinder(fine, finder));
         if (auto read = symbols.read(&pyramid, triple, SymbolReader::Effort::First))
             return read;
-        if (outcome->hint == QrHint::None)
+        if (outcome->hint == QrHint::None && triple.strong())
             outcome->hint = symbols.hint();
         tried.push_back(triple);
+    }
+    return std::nullopt;
+}
+
+std::optional<QrRead> QrReader::Private::readWithEffort(size_t most)
+{
+    std::stable_sort(tried.begin(), tried.end(),
+                     [](const Triple &a, const Triple &b) { return a.score > b.score; });
+    for (const Triple &triple : tried) {
+        if (!triple.strong())
+            continue;
+        if (most-- == 0)
+            break;
+        if (auto read = symbols.read(&pyramid, triple, SymbolReader::Effort::Full))
+            return read;
     }
     return std::nullopt;
 }
@@ -102,16 +121,30 @@ std::optional<QrRead> QrReader::Private::locate(QrOutcome *outcome)
         scan.scan(level, rowStep(n), &finders);
         if (finders.size() == before || finders.size() < 3)
             continue;
+        findTriples(finders, &pyramid, &triples);
         if (auto read = readTriples(outcome))
             return read;
     }
     outcome->evidence = !finders.empty();
-    std::stable_sort(tried.begin(), tried.end(),
-                     [](const Triple &a, const Triple &b) { return a.score > b.score; });
-    for (size_t i = 0; i < std::min(kFullEffortTriples, tried.size()); ++i) {
-        if (auto read = symbols.read(&pyramid, tried[i], SymbolReader::Effort::Full))
-            return read;
-    }
+    if (auto read = readWithEffort(kFullEffortTriples))
+        return read;
+    worthFallback = std::any_of(tried.begin(), tried.end(),
+                                [](const Triple &triple) { return triple.strong(); });
+    if (worthFallback)
+        return std::nullopt;
+    // No three patterns in sight that make sense: perhaps one is blurred or covered.
+    tried.clear();
+    completePairs(finders, &pyramid, &triples);
+    if (triples.size() > kPairTriples)
+        triples.resize(kPairTriples);
+    if (auto read = readTriples(outcome))
+        return read;
+    if (auto read = readWithEffort(1))
+        return read;
+    const auto solid = std::count_if(finders.begin(), finders.end(),
+                                     [](const Finder &finder) { return finder.hits >= 4; });
+    // In a small picture the whole costs no more than a part.
+    worthFallback = !triples.empty() || (solid >= 2 && pyramid.pixels() < kSmallPicture);
     return std::nullopt;
 }
 
@@ -122,10 +155,14 @@ QrOutcome QrReader::readStill(const LumaView &view)
         return outcome;
     d->pyramid.setPicture(view);
     outcome.read = d->locate(&outcome);
-    if (!outcome.read && outcome.evidence) {
+    if (!outcome.read && d->worthFallback) {
         const bool inverted = d->mostlyInverted();
-        for (int stage = 0; !outcome.read && stage < WholeFrame::stageCount(); ++stage)
+        for (int stage = 0; !outcome.read && stage < WholeFrame::stageCount(); ++stage) {
+            // Half size reads nearly all that full size does, at a quarter of the cost.
+            if (WholeFrame::fullSize(stage) && d->pyramid.pixels() >= kSmallPicture)
+                continue;
             outcome.read = d->wholeFrame.run(stage, &d->pyramid, inverted);
+        }
     }
     if (outcome.read)
         outcome.hint = QrHint::None;
@@ -147,7 +184,7 @@ QrOutcome QrReader::readFrame(const LumaView &view)
     outcome.read = d->locate(&outcome);
     if (outcome.read) {
         d->stagesLeft = 0;
-    } else if (outcome.evidence) {
+    } else if (d->worthFallback) {
         if (moved)
             d->stagesLeft = WholeFrame::stageCount();
         if (d->stagesLeft > 0) {

@@ -5,20 +5,13 @@
 #include <array>
 
 namespace riderport::vision {
-namespace {
 
-constexpr size_t kMostCandidates = 24;
-constexpr size_t kMostTriples = 12;
-
-/// Side of a square whose horizontal cut has this length when the square is turned along `axis`.
 float trueModule(const Finder &finder, Point axis)
 {
     const float turn = std::max(std::abs(axis.x), std::abs(axis.y)) / length(axis);
     return std::sqrt(finder.across * finder.down) * turn * (1.0F / 7.0F);
 }
 
-/// Counts the light-dark changes of a timing pattern: along it a module is as long as its
-/// neighbours. Returns the implied number of modules per side, 0 when the run is irregular.
 int countTiming(const Level &level, Point from, Point to, float modules, float *regularity)
 {
     constexpr int kPerModule = 4;
@@ -63,29 +56,51 @@ int countTiming(const Level &level, Point from, Point to, float modules, float *
     return edges + 13;
 }
 
-/// Counts on the nominal line and beside it, since perspective bends the estimate.
+namespace {
+
+constexpr size_t kMostCandidates = 24;
+constexpr size_t kMostTriples = 12;
+
+/// Counts on the line where perspective puts the timing pattern and, if that is promising, beside
+/// it.
 int bestTiming(const Level &level, const Triple &t, bool across, float *regularity)
 {
-    const float span = t.dimension - 7.0F;
-    const Point u = t.right() * (1.0F / span);
-    const Point v = t.down() * (1.0F / span);
+    const Finder &far = across ? t.topRight : t.bottomLeft;
+    const Point along = across ? t.right() : t.down();
+    const Point aside = across ? t.down() : t.right();
+    const float modules = t.dimension - 13.0F;
+    const Point a = along * (1.0F / length(along));
+    const Point s = aside * (1.0F / length(aside));
+    const float here = 3.0F * trueModule(t.topLeft, along);
+    const float there = 3.0F * trueModule(far, along);
+    const Point from = t.origin() + a * here;
+    const Point to = Point{far.x, far.y} - a * there;
     int best = 0;
     *regularity = 0;
-    for (const float offset : {0.0F, -0.5F, 0.5F, 1.0F}) {
-        const float line = 3.0F + offset;
-        const Point from = t.origin() + u * (across ? 3.0F : line) + v * (across ? line : 3.0F);
-        const Point to = from + (across ? u : v) * (span - 6.0F);
-        float here = 0;
-        const int count = countTiming(level, from, to, span - 6.0F, &here);
-        if (here > *regularity) {
-            *regularity = here;
+    for (const float offset : {1.0F, 0.83F, 1.17F}) {
+        float value = 0;
+        const int count = countTiming(level, from + s * (here * offset), to + s * (there * offset),
+                                      modules, &value);
+        if (value > *regularity) {
+            *regularity = value;
             best = count;
         }
-        if (*regularity > 0.9F)
+        if (*regularity > 0.9F || *regularity < 0.3F)
             break;
     }
     return best;
 }
+
+/// Whether two patterns can belong to one symbol; those that were met often may differ more,
+/// because strong perspective is likelier for them than chance.
+bool alike(const Finder &a, const Finder &b)
+{
+    const float ratio = a.looseModule() / b.looseModule();
+    const float limit = std::min(a.hits, b.hits) >= 4 ? 2.2F : 1.6F;
+    return ratio < limit && ratio * limit > 1.0F;
+}
+
+} // namespace
 
 bool makeTriple(const Finder &corner, const Finder &b, const Finder &c, Triple *triple)
 {
@@ -97,7 +112,7 @@ bool makeTriple(const Finder &corner, const Finder &b, const Finder &c, Triple *
         return false;
     const float cosine = dot(toB, toC) / (lengthB * lengthC);
     const float skew = std::max(lengthB, lengthC) / std::min(lengthB, lengthC);
-    if (std::abs(cosine) > 0.6F || skew > 2.0F)
+    if (std::abs(cosine) > 0.6F || skew > 2.2F)
         return false;
     const float moduleB = 0.5F * (trueModule(corner, toB) + trueModule(b, toB));
     const float moduleC = 0.5F * (trueModule(corner, toC) + trueModule(c, toC));
@@ -107,7 +122,7 @@ bool makeTriple(const Finder &corner, const Finder &b, const Finder &c, Triple *
     if (dimension < 17.0F || dimension > 190.0F)
         return false;
     const float disagreement = std::max(dimensionB, dimensionC) / std::min(dimensionB, dimensionC);
-    if (disagreement > 1.8F)
+    if (disagreement > 1.9F)
         return false;
     triple->topLeft = corner;
     const bool clockwise = cross(toB, toC) > 0;
@@ -120,7 +135,34 @@ bool makeTriple(const Finder &corner, const Finder &b, const Finder &c, Triple *
     return true;
 }
 
-} // namespace
+bool Triple::strong() const
+{
+    const auto fits = [this](int count) {
+        return std::abs(float(count) - dimension) < 2.5F + 0.12F * dimension;
+    };
+    return regularity > 1.3F && fits(timingAcross) && fits(timingDown) &&
+           std::abs(timingAcross - timingDown) <= 4 + timingAcross / 12;
+}
+
+bool judgeTriple(Pyramid *pyramid, Triple *t)
+{
+    const Level &level = pyramid->level(levelForModule(*pyramid, t->module, 2.5F));
+    float across = 0;
+    float down = 0;
+    t->timingAcross = bestTiming(level, *t, true, &across);
+    if (across < 0.2F)
+        return false;
+    t->timingDown = bestTiming(level, *t, false, &down);
+    t->regularity = across + down;
+    // Texture makes triples by the hundred, but hardly ever a timing pattern.
+    if (std::max(across, down) < 0.55F || across + down < 0.8F)
+        return false;
+    const float apart =
+            std::abs(float(t->timingAcross + t->timingDown) * 0.5F - t->dimension) / t->dimension;
+    const int hits = std::min({t->topLeft.hits, t->topRight.hits, t->bottomLeft.hits, 8});
+    t->score += 2.0F * t->regularity - 2.0F * apart + 0.05F * float(hits);
+    return true;
+}
 
 int levelForModule(const Pyramid &pyramid, float module, float wanted)
 {
@@ -144,15 +186,11 @@ void findTriples(const std::vector<Finder> &found, Pyramid *pyramid, std::vector
         for (size_t j = i + 1; j < n; ++j) {
             const Finder &a = finders[i];
             const Finder &b = finders[j];
-            const float ab = a.looseModule() / b.looseModule();
-            if (a.inverted != b.inverted || ab > 1.8F || ab < 1.0F / 1.8F)
+            if (a.inverted != b.inverted || !alike(a, b))
                 continue;
             for (size_t k = j + 1; k < n; ++k) {
                 const Finder &c = finders[k];
-                const float ac = a.looseModule() / c.looseModule();
-                const float bc = b.looseModule() / c.looseModule();
-                if (c.inverted != a.inverted || ac > 1.8F || ac < 1.0F / 1.8F || bc > 1.8F ||
-                    bc < 1.0F / 1.8F)
+                if (c.inverted != a.inverted || !alike(a, c) || !alike(b, c))
                     continue;
                 // The corner is opposite the longest side, whatever the perspective within reason.
                 const float dAB = std::hypot(a.x - b.x, a.y - b.y);
@@ -164,18 +202,8 @@ void findTriples(const std::vector<Finder> &found, Pyramid *pyramid, std::vector
                                                            : makeTriple(c, a, b, &t);
                 if (!made)
                     continue;
-                const Level &level = pyramid->level(levelForModule(*pyramid, t.module, 2.5F));
-                float across = 0;
-                float down = 0;
-                t.timingAcross = bestTiming(level, t, true, &across);
-                t.timingDown = bestTiming(level, t, false, &down);
-                const float better = std::max(across, down);
-                // Texture makes triples by the hundred, but hardly ever a timing pattern.
-                if (better < 0.55F || across + down < 0.75F)
-                    continue;
-                t.score += 2.0F * (across + down) +
-                           0.05F * float(std::min({a.hits, b.hits, c.hits, 8}));
-                triples->push_back(t);
+                if (judgeTriple(pyramid, &t))
+                    triples->push_back(t);
             }
         }
     }

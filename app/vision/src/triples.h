@@ -19,7 +19,11 @@ struct Triple
     int timingDown = 0;
     float dimension = 0; ///< modules per side by distance over module size
     float skew = 1;      ///< longer side over shorter side, >= 1
+    /// How regular the timing patterns are, 0..1 each, added; true symbols are near 2.
+    float regularity = 0;
 
+    /// Hardly anything but a symbol looks like this: expensive steps are worth it.
+    [[nodiscard]] bool strong() const;
     [[nodiscard]] Point origin() const { return {topLeft.x, topLeft.y}; }
     [[nodiscard]] Point right() const { return {topRight.x - topLeft.x, topRight.y - topLeft.y}; }
     [[nodiscard]] Point down() const
@@ -32,6 +36,26 @@ struct Triple
 /// between them are counted at the level that fits their module size.
 void findTriples(const std::vector<Finder> &finders, Pyramid *pyramid,
                  std::vector<Triple> *triples);
+
+/// A triple of a corner and its two neighbours in any order; false when the geometry is impossible.
+[[nodiscard]] bool makeTriple(const Finder &corner, const Finder &b, const Finder &c,
+                              Triple *triple);
+
+/// Makes triples of two finder patterns each, for symbols whose third one is blurred, covered or
+/// glaring: the timing pattern between the two, or the corner between them, tells where it must be.
+void completePairs(const std::vector<Finder> &finders, Pyramid *pyramid,
+                   std::vector<Triple> *triples);
+
+/// Looks at both timing patterns and adds to the score; false when they are not there.
+[[nodiscard]] bool judgeTriple(Pyramid *pyramid, Triple *triple);
+
+/// Counts the light-dark changes of a timing pattern between two points that are `modules` apart.
+/// Returns the implied number of modules per side, 0 when there is no such pattern; `regularity` is
+/// the share of changes at the right distance, 0..1.
+[[nodiscard]] int countTiming(const Level &level, Point from, Point to, float modules,
+                              float *regularity);
+/// Module size of a finder pattern of a symbol whose side runs along `axis`, pixels.
+[[nodiscard]] float trueModule(const Finder &finder, Point axis);
 
 /// The level at which a module is closest to four pixels.
 [[nodiscard]] int levelForModule(const Pyramid &pyramid, float module, float wanted);

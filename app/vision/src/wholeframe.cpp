@@ -46,6 +46,11 @@ int WholeFrame::stageCount()
     return int(std::size(kStages));
 }
 
+bool WholeFrame::fullSize(int stage)
+{
+    return kStages[stage].level == 0;
+}
+
 std::optional<QrRead> WholeFrame::run(int index, Pyramid *pyramid, bool inverted)
 {
     const Stage &stage = kStages[index];

@@ -12,6 +12,8 @@ class WholeFrame
 {
 public:
     [[nodiscard]] static int stageCount();
+    /// Whether a stage works on the picture as it is instead of on its half.
+    [[nodiscard]] static bool fullSize(int stage);
     /// Precondition: 0 <= stage < stageCount().
     [[nodiscard]] std::optional<QrRead> run(int stage, Pyramid *pyramid, bool inverted);
 
