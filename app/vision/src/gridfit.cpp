@@ -251,9 +251,9 @@ void GridFit::sample(ModuleSamples *samples)
 float GridFit::match(const ModuleSamples &samples, const SymbolLayout &layout)
 {
     int right = 0;
-    for (const KnownModule &module : layout.timing)
+    for (const KnownModule &module : layout.telling)
         right += samples.at(module.x, module.y) * module.dark > 0 ? 1 : 0;
-    return float(right) / float(layout.timing.size());
+    return float(right) / float(layout.telling.size());
 }
 
 } // namespace riderport::vision

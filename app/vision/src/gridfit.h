@@ -34,7 +34,7 @@ public:
 
     /// Samples all modules and normalises them.
     void sample(ModuleSamples *samples);
-    /// Share of timing and alignment modules that a sample gets right, 0..1; 0.5 is chance.
+    /// Share of the telling modules that a sample gets right, 0..1; 0.5 is chance.
     [[nodiscard]] static float match(const ModuleSamples &samples, const SymbolLayout &layout);
 
     [[nodiscard]] Point map(float x, float y) const;

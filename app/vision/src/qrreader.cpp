@@ -89,6 +89,7 @@ std::optional<QrRead> QrReader::Private::readTriples(QrOutcome *outcome)
             static_cast<void>(refineFinder(fine, finder));
         if (auto read = symbols.read(&pyramid, triple, SymbolReader::Effort::First))
             return read;
+        triple.match = symbols.match();
         if (outcome->hint == QrHint::None && triple.strong())
             outcome->hint = symbols.hint();
         tried.push_back(triple);
@@ -99,7 +100,7 @@ std::optional<QrRead> QrReader::Private::readTriples(QrOutcome *outcome)
 std::optional<QrRead> QrReader::Private::readWithEffort(size_t most)
 {
     std::stable_sort(tried.begin(), tried.end(),
-                     [](const Triple &a, const Triple &b) { return a.score > b.score; });
+                     [](const Triple &a, const Triple &b) { return a.match > b.match; });
     for (const Triple &triple : tried) {
         if (!triple.strong())
             continue;
@@ -144,7 +145,9 @@ std::optional<QrRead> QrReader::Private::locate(QrOutcome *outcome)
     const auto solid = std::count_if(finders.begin(), finders.end(),
                                      [](const Finder &finder) { return finder.hits >= 4; });
     // In a small picture the whole costs no more than a part.
-    worthFallback = !triples.empty() || (solid >= 2 && pyramid.pixels() < kSmallPicture);
+    worthFallback = std::any_of(tried.begin(), tried.end(),
+                                [](const Triple &triple) { return triple.strong(); }) ||
+                    (solid >= 2 && pyramid.pixels() < kSmallPicture);
     return std::nullopt;
 }
 

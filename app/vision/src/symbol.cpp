@@ -93,10 +93,12 @@ std::unique_ptr<SymbolLayout> makeLayout(int version)
                 continue;
             const KnownModule module = {short(x), short(y), float(dark)};
             layout->modules.push_back(module);
-            const bool nearFinder =
-                    (x < 8 || x >= n - 8) && (y < 8 || y >= n - 8) && !(x >= n - 8 && y >= n - 8);
-            if (!nearFinder)
-                layout->timing.push_back(module);
+            // Mirrored into the upper left corner, all three finders are the same one.
+            const int fx = x < n / 2 ? x : n - 1 - x;
+            const int fy = y < n / 2 ? y : n - 1 - y;
+            const bool finder = fx < 7 && fy < 7 && !(x >= n / 2 && y >= n / 2);
+            if (!finder)
+                layout->telling.push_back(module);
         }
     }
     return layout;

@@ -23,7 +23,9 @@ struct SymbolLayout
     std::vector<signed char> known; ///< per module: 1 dark, -1 light, 0 data or format
     std::vector<int> alignment;     ///< centre coordinates of alignment patterns
     std::vector<KnownModule> modules;
-    std::vector<KnownModule> timing; ///< the part of `modules` that only a true fit matches
+    /// The part of `modules` that lookalikes of finder patterns do not have: timing and alignment
+    /// patterns, and the light frames around the finders.
+    std::vector<KnownModule> telling;
 
     [[nodiscard]] signed char at(int x, int y) const { return known[size_t(y * dimension + x)]; }
 };

@@ -13,8 +13,9 @@ namespace {
 constexpr int kDrawScale = 2;
 constexpr int kDrawMargin = 1;
 /// Below this share of right function modules the grid is not on a symbol.
-constexpr float kLeastMatch = 0.62F;
-constexpr float kWorthEffort = 0.58F;
+constexpr float kLeastMatch = 0.70F;
+/// From here on it is a symbol even if it was not read.
+constexpr float kSureMatch = 0.85F;
 
 int nearestDimension(float dimension)
 {
@@ -26,6 +27,7 @@ int nearestDimension(float dimension)
 std::optional<QrRead> SymbolReader::read(Pyramid *pyramid, const Triple &triple, Effort effort)
 {
     m_hint = QrHint::None;
+    m_match = 0;
     const Level &level = pyramid->level(levelForModule(*pyramid, triple.module, 3.0F));
     std::array<int, 6> dimensions = {};
     size_t count = 0;
@@ -69,11 +71,16 @@ std::optional<QrRead> SymbolReader::tryDimension(const Level &level, const Tripl
         return std::nullopt;
     m_grid.sample(&m_samples);
     const float match = GridFit::match(m_samples, layout);
+    m_match = std::max(m_match, match);
     if (effort == Effort::First) {
         if (match < kLeastMatch)
             return std::nullopt;
         if (auto read = decodeSamples(layout, false))
             return finished(std::move(*read), "grid");
+        if (match >= kSureMatch) {
+            if (auto read = decodeSamples(layout, true))
+                return finished(std::move(*read), "equalized");
+        }
         return std::nullopt;
     }
     if (match >= kLeastMatch) {
@@ -83,7 +90,8 @@ std::optional<QrRead> SymbolReader::tryDimension(const Level &level, const Tripl
     m_grid.refine();
     m_grid.sample(&m_samples);
     const float refined = GridFit::match(m_samples, layout);
-    if (refined < kWorthEffort)
+    m_match = std::max(m_match, refined);
+    if (refined < kLeastMatch)
         return std::nullopt;
     if (auto read = decodeSamples(layout, false))
         return finished(std::move(*read), "refined");

@@ -19,6 +19,8 @@ public:
 
     [[nodiscard]] std::optional<QrRead> read(Pyramid *pyramid, const Triple &triple, Effort effort);
 
+    /// After an unsuccessful read(): how well the function patterns fitted at best, 0..1.
+    [[nodiscard]] float match() const { return m_match; }
     /// After an unsuccessful read(): what the person could do about it.
     [[nodiscard]] QrHint hint() const { return m_hint; }
 
@@ -37,6 +39,7 @@ private:
     std::vector<float> m_values;
     std::vector<uchar> m_drawing;
     QrHint m_hint = QrHint::None;
+    float m_match = 0;
     int m_dimension = 0;
     bool m_inverted = false;
 };

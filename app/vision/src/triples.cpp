@@ -135,15 +135,6 @@ bool makeTriple(const Finder &corner, const Finder &b, const Finder &c, Triple *
     return true;
 }
 
-bool Triple::strong() const
-{
-    const auto fits = [this](int count) {
-        return std::abs(float(count) - dimension) < 2.5F + 0.12F * dimension;
-    };
-    return regularity > 1.3F && fits(timingAcross) && fits(timingDown) &&
-           std::abs(timingAcross - timingDown) <= 4 + timingAcross / 12;
-}
-
 bool judgeTriple(Pyramid *pyramid, Triple *t)
 {
     const Level &level = pyramid->level(levelForModule(*pyramid, t->module, 2.5F));

@@ -22,8 +22,10 @@ struct Triple
     /// How regular the timing patterns are, 0..1 each, added; true symbols are near 2.
     float regularity = 0;
 
+    float match = 0; ///< how well a first reading fitted the function patterns, 0..1
+
     /// Hardly anything but a symbol looks like this: expensive steps are worth it.
-    [[nodiscard]] bool strong() const;
+    [[nodiscard]] bool strong() const { return match >= 0.72F; }
     [[nodiscard]] Point origin() const { return {topLeft.x, topLeft.y}; }
     [[nodiscard]] Point right() const { return {topRight.x - topLeft.x, topRight.y - topLeft.y}; }
     [[nodiscard]] Point down() const
