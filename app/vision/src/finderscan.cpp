@@ -93,8 +93,10 @@ bool confirm(const Level &level, float x, float y, float expected, bool inverted
 {
     const int ix = int(x);
     int iy = int(y);
-    const Cut vertical = cutThrough(level, ix, iy, 0, 1, inverted, expected * 1.4F);
-    if (!vertical.ok || vertical.length > 2.0F * expected || 2.0F * vertical.length < expected)
+    const Cut vertical = cutThrough(level, ix, iy, 0, 1, inverted, expected * 2.2F);
+    // Strong tilt makes one cut much shorter; of the smallest patterns that is more likely chance.
+    const float most = std::min(vertical.length, expected) < 12.0F ? 1.8F : 3.0F;
+    if (!vertical.ok || vertical.length > most * expected || most * vertical.length < expected)
         return false;
     const float centreY = float(iy) + 0.5F + vertical.centre;
     iy = int(centreY);

@@ -178,22 +178,23 @@ bool GridFit::bend()
     if (count < 2)
         return false;
     m_bend = std::move(bent);
+    m_nodes.clear();
+    for (const int centre : centres)
+        m_nodes.push_back(float(centre) + 0.5F);
     return true;
 }
 
 Point GridFit::bentBy(float x, float y) const
 {
-    const auto &centres = m_layout->alignment;
-    const int n = int(centres.size());
+    const int n = int(m_nodes.size());
     const auto cell = [&](float at, int *index, float *part) {
         int i = 0;
-        while (i + 2 < n && at > float(centres[size_t(i + 1)]) + 0.5F)
+        while (i + 2 < n && at > m_nodes[size_t(i + 1)])
             ++i;
-        const float from = float(centres[size_t(i)]) + 0.5F;
+        const float from = m_nodes[size_t(i)];
         *index = i;
         // Beyond the lattice the bend continues, but not for ever.
-        *part = std::clamp((at - from) / (float(centres[size_t(i + 1)]) + 0.5F - from), -0.3F,
-                           1.3F);
+        *part = std::clamp((at - from) / (m_nodes[size_t(i + 1)] - from), -0.5F, 1.5F);
     };
     int i = 0;
     int j = 0;
@@ -205,6 +206,74 @@ Point GridFit::bentBy(float x, float y) const
     const Point top = p[0] * (1 - px) + p[1] * px;
     const Point bottom = p[n] * (1 - px) + p[n + 1] * px;
     return top * (1 - py) + bottom * py;
+}
+
+float GridFit::clearness(int node)
+{
+    const int n = int(m_nodes.size());
+    const int dimension = m_layout->dimension;
+    const auto range = [&](int at, int *low, int *high) {
+        *low = at == 0 ? 0 : int(m_nodes[size_t(at - 1)]);
+        *high = at + 1 == n ? dimension : int(m_nodes[size_t(at + 1)]) + 1;
+    };
+    int x0 = 0;
+    int x1 = 0;
+    int y0 = 0;
+    int y1 = 0;
+    range(node % n, &x0, &x1);
+    range(node / n, &y0, &y1);
+    float sum = 0;
+    for (int y = y0; y < y1; ++y) {
+        for (int x = x0; x < x1; ++x) {
+            const float difference = brightness(map(float(x) + 0.5F, float(y) + 0.5F)) -
+                                     m_mean[size_t(y * dimension + x)];
+            const float known = float(m_layout->at(x, y)) * (m_inverted ? -1.0F : 1.0F);
+            // Known modules pull towards the right phase; the others only away from their edges.
+            sum += known != 0.0F ? -2.0F * known * difference : std::abs(difference);
+        }
+    }
+    return sum;
+}
+
+void GridFit::relax()
+{
+    const int dimension = m_layout->dimension;
+    if (m_bend.empty()) {
+        const int lines = std::clamp(dimension / 8 + 1, 4, 9);
+        m_nodes.clear();
+        for (int i = 0; i < lines; ++i)
+            m_nodes.push_back(3.5F + float(i) * float(dimension - 7) / float(lines - 1));
+        m_bend.assign(size_t(lines * lines), Point());
+    }
+    ModuleSamples samples;
+    sample(&samples);
+    m_mean.resize(size_t(dimension * dimension));
+    const float unscale = m_contrast / (m_inverted ? 2.0F : -2.0F);
+    for (int y = 0; y < dimension; ++y) {
+        for (int x = 0; x < dimension; ++x) {
+            const size_t at = size_t((y + 1) * samples.width() + x + 1);
+            m_mean[size_t(y * dimension + x)] = samples.raw[at] - samples.value[at] * unscale;
+        }
+    }
+    const Point u = (m_anchors[1] - m_anchors[0]) * (1.0F / float(dimension - 7));
+    const Point v = (m_anchors[2] - m_anchors[0]) * (1.0F / float(dimension - 7));
+    for (const float step : {0.4F, 0.25F, 0.15F}) {
+        for (int node = 0; node < int(m_bend.size()); ++node) {
+            Point &bend = m_bend[size_t(node)];
+            float best = clearness(node);
+            const Point start = bend;
+            Point better = bend;
+            for (const Point d : {u * step, u * -step, v * step, v * -step}) {
+                bend = start + d;
+                const float here = clearness(node);
+                if (here > best) {
+                    best = here;
+                    better = bend;
+                }
+            }
+            bend = better;
+        }
+    }
 }
 
 Point GridFit::map(float x, float y) const

@@ -32,6 +32,9 @@ public:
     /// Finds every alignment pattern and bends the grid through them; false when there are too few.
     [[nodiscard]] bool bend();
 
+    /// Bends the grid to where the samples are clearest, for symbols on curved paper.
+    void relax();
+
     /// Samples all modules and normalises them.
     void sample(ModuleSamples *samples);
     /// Share of the telling modules that a sample gets right, 0..1; 0.5 is chance.
@@ -58,7 +61,11 @@ private:
     std::array<Point, 4> m_anchorModules;
     std::array<Point, 4> m_anchors;
     Homography m_map;
-    std::vector<Point> m_bend; ///< displacement at the alignment lattice, empty = straight
+    [[nodiscard]] float clearness(int node);
+
+    std::vector<float> m_nodes; ///< lattice lines of the bend, module coordinates, both ways
+    std::vector<Point> m_bend;  ///< displacement at the lattice in pixels, empty = straight
+    std::vector<float> m_mean;  ///< local mean brightness per module, for relax()
     PatternSearch m_search;
     std::vector<double> m_integral;
 };

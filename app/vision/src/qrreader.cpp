@@ -21,9 +21,13 @@ constexpr qint64 kSmallPicture = 400'000;
 /// Even a motionless picture is looked at this often, in frames.
 constexpr int kLongestRest = 30;
 
-int rowStep(int shift)
+/// Rows between scanned ones. At two pixels per module the core of a finder pattern is six high; a
+/// small picture may hold a drawing of one pixel per module and costs little.
+int rowStep(int shift, qint64 pixels)
 {
-    return shift == 0 ? 3 : 2;
+    if (pixels < kSmallPicture / 4)
+        return 1;
+    return shift == 0 && pixels >= kSmallPicture ? 3 : 2;
 }
 
 } // namespace
@@ -119,7 +123,7 @@ std::optional<QrRead> QrReader::Private::locate(QrOutcome *outcome)
     for (int n = pyramid.count() - 1; n >= 0; --n) {
         const Level &level = pyramid.thresholdedLevel(n);
         const size_t before = finders.size();
-        scan.scan(level, rowStep(n), &finders);
+        scan.scan(level, rowStep(n, pyramid.pixels()), &finders);
         if (finders.size() == before || finders.size() < 3)
             continue;
         findTriples(finders, &pyramid, &triples);

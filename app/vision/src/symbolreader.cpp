@@ -101,9 +101,13 @@ std::optional<QrRead> SymbolReader::tryDimension(const Level &level, const Tripl
         m_grid.sample(&m_samples);
         if (auto read = decodeSamples(layout, false))
             return finished(std::move(*read), "bent");
-        if (auto read = decodeSamples(layout, true))
-            return finished(std::move(*read), "bent-equalized");
     }
+    m_grid.relax();
+    m_grid.sample(&m_samples);
+    if (auto read = decodeSamples(layout, false))
+        return finished(std::move(*read), "relaxed");
+    if (auto read = decodeSamples(layout, true))
+        return finished(std::move(*read), "relaxed-equalized");
     return std::nullopt;
 }
 

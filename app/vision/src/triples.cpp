@@ -8,8 +8,12 @@ namespace riderport::vision {
 
 float trueModule(const Finder &finder, Point axis)
 {
-    const float turn = std::max(std::abs(axis.x), std::abs(axis.y)) / length(axis);
-    return std::sqrt(finder.across * finder.down) * turn * (1.0F / 7.0F);
+    // The cut that runs along the axis tells its module size; between the two, perspective mixes
+    // them. A turned square is cut longer than its side.
+    const float x = axis.x * axis.x;
+    const float y = axis.y * axis.y;
+    const float turn = std::sqrt(std::max(x, y) / (x + y));
+    return (finder.across * x + finder.down * y) / (x + y) * turn * (1.0F / 7.0F);
 }
 
 int countTiming(const Level &level, Point from, Point to, float modules, float *regularity)
@@ -58,8 +62,8 @@ int countTiming(const Level &level, Point from, Point to, float modules, float *
 
 namespace {
 
-constexpr size_t kMostCandidates = 24;
-constexpr size_t kMostTriples = 12;
+constexpr size_t kMostCandidates = 18;
+constexpr size_t kMostTriples = 8;
 
 /// Counts on the line where perspective puts the timing pattern and, if that is promising, beside
 /// it.
@@ -112,7 +116,7 @@ bool makeTriple(const Finder &corner, const Finder &b, const Finder &c, Triple *
         return false;
     const float cosine = dot(toB, toC) / (lengthB * lengthC);
     const float skew = std::max(lengthB, lengthC) / std::min(lengthB, lengthC);
-    if (std::abs(cosine) > 0.6F || skew > 2.2F)
+    if (std::abs(cosine) > 0.6F || skew > 3.0F)
         return false;
     const float moduleB = 0.5F * (trueModule(corner, toB) + trueModule(b, toB));
     const float moduleC = 0.5F * (trueModule(corner, toC) + trueModule(c, toC));
@@ -131,7 +135,7 @@ bool makeTriple(const Finder &corner, const Finder &b, const Finder &c, Triple *
     triple->module = 0.5F * (moduleB + moduleC);
     triple->dimension = dimension;
     triple->skew = skew;
-    triple->score = 2.0F - std::abs(cosine) - (skew - 1.0F) - (disagreement - 1.0F);
+    triple->score = 2.0F - std::abs(cosine) - 0.7F * (skew - 1.0F) - (disagreement - 1.0F);
     return true;
 }
 
