@@ -94,18 +94,19 @@ base::Result<qint64> compactFeed(StoreTransaction &tx, qint64 keepMs)
             {before, tx.districtId()});
     if (!horizon)
         return horizon.error();
-    const auto tombstones =
-            tx.exec(u"DELETE FROM feed WHERE district_id = ? AND is_delete = 1 AND at_ms < ?"_s,
-                    {tx.districtId(), before});
-    if (!tombstones)
-        return tombstones.error();
-    qint64 dropped = (*tombstones)->numRowsAffected();
     const auto superseded = tx.exec(
             u"DELETE FROM feed WHERE district_id = ? AND EXISTS (SELECT 1 FROM feed n WHERE n.district_id = feed.district_id AND n.bucket = feed.bucket AND n.tbl = feed.tbl AND n.row_id = feed.row_id AND n.seq > feed.seq)"_s,
             {tx.districtId()});
     if (!superseded)
         return superseded.error();
-    dropped += (*superseded)->numRowsAffected();
+    qint64 dropped = (*superseded)->numRowsAffected();
+    // Only now: while a row's older puts are there, its tombstone is what supersedes them.
+    const auto tombstones =
+            tx.exec(u"DELETE FROM feed WHERE district_id = ? AND is_delete = 1 AND at_ms < ?"_s,
+                    {tx.districtId(), before});
+    if (!tombstones)
+        return tombstones.error();
+    dropped += (*tombstones)->numRowsAffected();
     return dropped;
 }
 
