@@ -89,7 +89,8 @@ Cut cutThrough(const Level &level, int x, int y, int dx, int dy, bool inverted, 
 }
 
 /// Confirms a candidate at a level: vertical, horizontal and diagonal cuts. In level pixels.
-bool confirm(const Level &level, float x, float y, float expected, bool inverted, Finder *found)
+bool confirm(const Level &level, float x, float y, float expected, bool inverted, bool round,
+             Finder *found)
 {
     const int ix = int(x);
     int iy = int(y);
@@ -109,7 +110,9 @@ bool confirm(const Level &level, float x, float y, float expected, bool inverted
     const Cut falling = cutThrough(level, cx, iy, 1, 1, inverted, larger * 1.5F);
     const Cut rising = cutThrough(level, cx, iy, 1, -1, inverted, larger * 1.5F);
     const bool tiny = larger < 14.0F;
-    if (!(tiny ? falling.ok || rising.ok : falling.ok && rising.ok))
+    const bool even = round && larger < 1.3F * std::min(across.length, vertical.length) &&
+                      std::min(across.length, vertical.length) > 12.0F;
+    if (!even && !(tiny ? falling.ok || rising.ok : falling.ok && rising.ok))
         return false;
     found->x = centreX;
     found->y = centreY;
@@ -160,8 +163,10 @@ void findEdges(const uchar *row, const uchar *threshold, int width, std::vector<
 
 } // namespace
 
-void FinderScan::scan(const Level &level, int rowStep, std::vector<Finder> *finders)
+void FinderScan::scan(const Level &level, int rowStep, std::vector<Finder> *finders,
+                      Corners corners)
 {
+    m_corners = corners;
     m_thresholdRow.resize(size_t(level.width));
     int cellRow = -1;
     for (int y = rowStep / 2; y < level.height; y += rowStep) {
@@ -213,7 +218,8 @@ void FinderScan::scanEdges(const Level &level, int y, std::vector<Finder> *finde
         if (known)
             continue;
         Finder found;
-        if (!confirm(level, x, float(y) + 0.5F, float(total), inverted, &found))
+        if (!confirm(level, x, float(y) + 0.5F, float(total), inverted, m_corners == Corners::Round,
+                     &found))
             continue;
         found.x *= toPicture;
         found.y *= toPicture;
@@ -244,7 +250,7 @@ bool refineFinder(const Level &level, Finder *finder)
     const float y = finder->y / toPicture;
     if (x < 0 || y < 0 || x >= float(level.width) || y >= float(level.height))
         return false;
-    if (!confirm(level, x, y, finder->across / toPicture, finder->inverted, &found))
+    if (!confirm(level, x, y, finder->across / toPicture, finder->inverted, false, &found))
         return false;
     finder->x = found.x * toPicture;
     finder->y = found.y * toPicture;

@@ -26,8 +26,14 @@ struct Finder
 class FinderScan
 {
 public:
+    enum class Corners {
+        Sharp, ///< the diagonals must show the pattern too
+        Round, ///< blooming and blur may have eaten the corners of even patterns
+    };
+
     /// Appends to `finders`, merging what is already there. `rowStep` >= 1.
-    void scan(const Level &level, int rowStep, std::vector<Finder> *finders);
+    void scan(const Level &level, int rowStep, std::vector<Finder> *finders,
+              Corners corners = Corners::Sharp);
 
 private:
     void scanEdges(const Level &level, int y, std::vector<Finder> *finders);
@@ -35,6 +41,7 @@ private:
     std::vector<uchar> m_thresholdRow;
     std::vector<int> m_edges;
     bool m_startsDark = false;
+    Corners m_corners = Corners::Sharp;
 };
 
 /// Cuts through a finder pattern again, at another level, and updates centre and size. False when

@@ -17,6 +17,71 @@ constexpr int kThresholdReach = 4;
 /// A level shorter than this cannot hold a version 1 symbol at two pixels per module with margin.
 constexpr int kShortestSide = 96;
 
+/// Range below which the midrange map sees no contrast, grey levels.
+constexpr int kLeastRange = 30;
+/// Cells to each side over which the midrange map looks for extremes.
+constexpr int kExtremeReach = 2;
+
+void cellExtremes(const uchar *row, int width, uchar *darkest, uchar *lightest)
+{
+    int x = 0;
+#if defined(__SSE2__)
+    for (; x + 16 <= width; x += 16) {
+        __m128i low = _mm_loadu_si128(reinterpret_cast<const __m128i *>(row + x));
+        __m128i high = low;
+        // Fold each half of eight bytes onto its first byte.
+        for (const int bytes : {4, 2, 1}) {
+            const __m128i lowShift = bytes == 4   ? _mm_srli_epi64(low, 32)
+                                     : bytes == 2 ? _mm_srli_epi64(low, 16)
+                                                  : _mm_srli_epi64(low, 8);
+            const __m128i highShift = bytes == 4   ? _mm_srli_epi64(high, 32)
+                                      : bytes == 2 ? _mm_srli_epi64(high, 16)
+                                                   : _mm_srli_epi64(high, 8);
+            low = _mm_min_epu8(low, lowShift);
+            high = _mm_max_epu8(high, highShift);
+        }
+        const int cell = x / 8;
+        darkest[cell] = std::min(darkest[cell], uchar(_mm_cvtsi128_si32(low)));
+        lightest[cell] = std::max(lightest[cell], uchar(_mm_cvtsi128_si32(high)));
+        low = _mm_srli_si128(low, 8);
+        high = _mm_srli_si128(high, 8);
+        darkest[cell + 1] = std::min(darkest[cell + 1], uchar(_mm_cvtsi128_si32(low)));
+        lightest[cell + 1] = std::max(lightest[cell + 1], uchar(_mm_cvtsi128_si32(high)));
+    }
+#endif
+    for (; x < width; ++x) {
+        darkest[x / 8] = std::min(darkest[x / 8], row[x]);
+        lightest[x / 8] = std::max(lightest[x / 8], row[x]);
+    }
+}
+
+/// Each cell takes the largest (or smallest) value of its neighbourhood.
+void spread(int across, int down, std::vector<uchar> *cells, bool largest)
+{
+    const auto better = [largest](uchar a, uchar b) {
+        return largest ? std::max(a, b) : std::min(a, b);
+    };
+    std::vector<uchar> rows(cells->size());
+    for (int y = 0; y < down; ++y) {
+        for (int x = 0; x < across; ++x) {
+            uchar best = (*cells)[size_t(y * across + x)];
+            for (int k = std::max(0, x - kExtremeReach);
+                 k <= std::min(across - 1, x + kExtremeReach); ++k)
+                best = better(best, (*cells)[size_t(y * across + k)]);
+            rows[size_t(y * across + x)] = best;
+        }
+    }
+    for (int y = 0; y < down; ++y) {
+        for (int x = 0; x < across; ++x) {
+            uchar best = rows[size_t(y * across + x)];
+            for (int k = std::max(0, y - kExtremeReach); k <= std::min(down - 1, y + kExtremeReach);
+                 ++k)
+                best = better(best, rows[size_t(k * across + x)]);
+            (*cells)[size_t(y * across + x)] = best;
+        }
+    }
+}
+
 quint32 cellSum(const uchar *data, qsizetype stride, int width, int height)
 {
     quint32 sum = 0;
@@ -225,6 +290,31 @@ const Level &Pyramid::thresholdedLevel(int n)
     level.cellsDown = down;
     slot.thresholdsReady = true;
     return level;
+}
+
+Level Pyramid::midrangeLevel(int n)
+{
+    Level result = level(n);
+    const int across = (result.width + 7) / 8;
+    const int down = (result.height + 7) / 8;
+    m_darkest.assign(size_t(across) * size_t(down), 255);
+    m_lightest.assign(size_t(across) * size_t(down), 0);
+    for (int y = 0; y < result.height; ++y)
+        cellExtremes(result.row(y), result.width, m_darkest.data() + (y / 8) * across,
+                     m_lightest.data() + (y / 8) * across);
+    spread(across, down, &m_darkest, false);
+    spread(across, down, &m_lightest, true);
+    m_midrange.resize(m_darkest.size());
+    for (size_t i = 0; i < m_midrange.size(); ++i) {
+        const int range = m_lightest[i] - m_darkest[i];
+        // Nothing is below zero: flat areas have no edges.
+        m_midrange[i] = uchar(range < kLeastRange ? 0 : (m_lightest[i] + m_darkest[i] + 1) / 2);
+    }
+    result.thresholds = m_midrange.data();
+    result.cellShift = 3;
+    result.cellsAcross = across;
+    result.cellsDown = down;
+    return result;
 }
 
 } // namespace riderport::vision

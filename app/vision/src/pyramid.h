@@ -46,6 +46,9 @@ public:
     [[nodiscard]] const Level &level(int n);
     /// The same with its threshold map.
     [[nodiscard]] const Level &thresholdedLevel(int n);
+    /// The same with thresholds half way between the darkest and the lightest pixel near by, where
+    /// there is contrast at all: for glaring and blooming screens, whose mean says little.
+    [[nodiscard]] Level midrangeLevel(int n);
 
 private:
     struct Slot
@@ -61,6 +64,9 @@ private:
     std::array<Slot, kMaxLevels> m_slots;
     std::vector<quint32> m_sums;
     std::vector<quint32> m_integral;
+    std::vector<uchar> m_darkest;
+    std::vector<uchar> m_lightest;
+    std::vector<uchar> m_midrange;
 };
 
 /// Averages 2 x 2 pixels. `out` has (width / 2) * (height / 2) bytes, rows packed.

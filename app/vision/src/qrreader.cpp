@@ -30,6 +30,18 @@ int rowStep(int shift, qint64 pixels)
     return shift == 0 && pixels >= kSmallPicture ? 3 : 2;
 }
 
+/// Steps beyond the straight way.
+enum Extra : unsigned {
+    Effort = 1,   ///< refine, equalize and bend what looks like a symbol
+    Midrange = 2, ///< look again with other thresholds
+    Pairs = 4,    ///< guess a lost finder pattern
+    Whole = 8,    ///< whole-frame stages
+    All = 15,
+};
+
+/// In a stream each frame affords one of them: the next frame differs a little anyway.
+constexpr unsigned kStreamExtras[] = {Effort, Pairs, Midrange, Effort, Whole};
+
 } // namespace
 
 struct QrReader::Private
@@ -42,12 +54,13 @@ struct QrReader::Private
     std::vector<Finder> finders;
     std::vector<Triple> triples;
     std::vector<Triple> tried;
-    int nextStage = 0;  ///< stream mode: the whole-frame stage that is due
-    int stagesLeft = 0; ///< stream mode: stages still owed to the last evidence
+    int nextStage = 0;    ///< stream mode: the whole-frame stage that is due
+    size_t nextExtra = 0; ///< stream mode: index into kStreamExtras
+    int extrasLeft = 0;   ///< stream mode: frames still owed to the last change
     int restingFrames = 0;
     bool worthFallback = false; ///< locate() saw what may well be a symbol
 
-    [[nodiscard]] std::optional<QrRead> locate(QrOutcome *outcome);
+    [[nodiscard]] std::optional<QrRead> locate(unsigned extras, QrOutcome *outcome);
     [[nodiscard]] std::optional<QrRead> readTriples(QrOutcome *outcome);
     [[nodiscard]] std::optional<QrRead> readWithEffort(size_t most);
     [[nodiscard]] bool triedBefore(const Triple &triple) const;
@@ -116,10 +129,11 @@ std::optional<QrRead> QrReader::Private::readWithEffort(size_t most)
     return std::nullopt;
 }
 
-std::optional<QrRead> QrReader::Private::locate(QrOutcome *outcome)
+std::optional<QrRead> QrReader::Private::locate(unsigned extras, QrOutcome *outcome)
 {
     finders.clear();
     tried.clear();
+    worthFallback = false;
     for (int n = pyramid.count() - 1; n >= 0; --n) {
         const Level &level = pyramid.thresholdedLevel(n);
         const size_t before = finders.size();
@@ -131,26 +145,41 @@ std::optional<QrRead> QrReader::Private::locate(QrOutcome *outcome)
             return read;
     }
     outcome->evidence = !finders.empty();
-    if (auto read = readWithEffort(kFullEffortTriples))
-        return read;
-    worthFallback = std::any_of(tried.begin(), tried.end(),
-                                [](const Triple &triple) { return triple.strong(); });
+    if (extras & Effort) {
+        if (auto read = readWithEffort(kFullEffortTriples))
+            return read;
+    }
+    const auto strong = [](const Triple &triple) { return triple.strong(); };
+    worthFallback = std::any_of(tried.begin(), tried.end(), strong);
     if (worthFallback)
         return std::nullopt;
-    // No three patterns in sight that make sense: perhaps one is blurred or covered.
-    tried.clear();
-    completePairs(finders, &pyramid, &triples);
-    if (triples.size() > kPairTriples)
-        triples.resize(kPairTriples);
-    if (auto read = readTriples(outcome))
-        return read;
-    if (auto read = readWithEffort(1))
-        return read;
+    if ((extras & Midrange) && pyramid.count() > 1) {
+        // Glare and blooming shift the local mean; half size is where such codes are large enough.
+        const size_t before = finders.size();
+        scan.scan(pyramid.midrangeLevel(1), 2, &finders, FinderScan::Corners::Round);
+        if (finders.size() > before && finders.size() >= 3) {
+            findTriples(finders, &pyramid, &triples);
+            if (auto read = readTriples(outcome))
+                return read;
+            if (auto read = readWithEffort(1))
+                return read;
+        }
+    }
+    if (extras & Pairs) {
+        // No three patterns in sight that make sense: perhaps one is blurred or covered.
+        tried.clear();
+        completePairs(finders, &pyramid, &triples);
+        if (triples.size() > kPairTriples)
+            triples.resize(kPairTriples);
+        if (auto read = readTriples(outcome))
+            return read;
+        if (auto read = readWithEffort(1))
+            return read;
+    }
     const auto solid = std::count_if(finders.begin(), finders.end(),
                                      [](const Finder &finder) { return finder.hits >= 4; });
     // In a small picture the whole costs no more than a part.
-    worthFallback = std::any_of(tried.begin(), tried.end(),
-                                [](const Triple &triple) { return triple.strong(); }) ||
+    worthFallback = std::any_of(tried.begin(), tried.end(), strong) ||
                     (solid >= 2 && pyramid.pixels() < kSmallPicture);
     return std::nullopt;
 }
@@ -161,7 +190,7 @@ QrOutcome QrReader::readStill(const LumaView &view)
     if (view.isNull() || qint64(view.width) * view.height > kMostPixels)
         return outcome;
     d->pyramid.setPicture(view);
-    outcome.read = d->locate(&outcome);
+    outcome.read = d->locate(All, &outcome);
     if (!outcome.read && d->worthFallback) {
         const bool inverted = d->mostlyInverted();
         for (int stage = 0; !outcome.read && stage < WholeFrame::stageCount(); ++stage) {
@@ -182,33 +211,36 @@ QrOutcome QrReader::readFrame(const LumaView &view)
     if (view.isNull() || qint64(view.width) * view.height > kMostPixels)
         return outcome;
     const bool moved = d->gate.changed(view);
-    if (!moved && d->stagesLeft == 0 && ++d->restingFrames < kLongestRest) {
+    if (!moved && d->extrasLeft == 0 && ++d->restingFrames < kLongestRest) {
         outcome.skipped = true;
         return outcome;
     }
     d->restingFrames = 0;
+    if (moved)
+        d->extrasLeft = int(std::size(kStreamExtras));
+    else if (d->extrasLeft > 0)
+        --d->extrasLeft;
+    const unsigned extra = kStreamExtras[d->nextExtra];
+    d->nextExtra = (d->nextExtra + 1) % std::size(kStreamExtras);
     d->pyramid.setPicture(view);
-    outcome.read = d->locate(&outcome);
-    if (outcome.read) {
-        d->stagesLeft = 0;
-    } else if (d->worthFallback) {
-        if (moved)
-            d->stagesLeft = WholeFrame::stageCount();
-        if (d->stagesLeft > 0) {
-            --d->stagesLeft;
-            outcome.read = d->wholeFrame.run(d->nextStage, &d->pyramid, d->mostlyInverted());
-            d->nextStage = (d->nextStage + 1) % WholeFrame::stageCount();
-        }
+    outcome.read = d->locate(extra, &outcome);
+    if (!outcome.read && d->worthFallback && (extra & Whole)) {
+        outcome.read = d->wholeFrame.run(d->nextStage, &d->pyramid, d->mostlyInverted());
+        d->nextStage = (d->nextStage + 1) % WholeFrame::stageCount();
     }
-    if (outcome.read)
+    if (outcome.read) {
+        // What was read needs no second look until something moves.
+        d->extrasLeft = 0;
         outcome.hint = QrHint::None;
+    }
     return outcome;
 }
 
 void QrReader::resetStream()
 {
     d->gate.reset();
-    d->nextStage = d->stagesLeft = d->restingFrames = 0;
+    d->nextStage = d->extrasLeft = d->restingFrames = 0;
+    d->nextExtra = 0;
 }
 
 } // namespace riderport::vision

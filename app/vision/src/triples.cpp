@@ -62,8 +62,8 @@ int countTiming(const Level &level, Point from, Point to, float modules, float *
 
 namespace {
 
-constexpr size_t kMostCandidates = 18;
-constexpr size_t kMostTriples = 8;
+constexpr size_t kMostCandidates = 14;
+constexpr size_t kMostTriples = 6;
 
 /// Counts on the line where perspective puts the timing pattern and, if that is promising, beside
 /// it.
