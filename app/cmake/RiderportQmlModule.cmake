@@ -17,5 +17,10 @@ function(riderport_add_qml_module target)
         QML_FILES ${ARG_QML_FILES}
         SOURCES ${ARG_SOURCES}
         RESOURCES ${ARG_RESOURCES})
-    target_link_libraries(${target} PUBLIC Qt6::Quick ${ARG_LINKS} PRIVATE Riderport::Options)
+    target_link_libraries(${target} PUBLIC Qt6::Quick ${ARG_LINKS})
+    if(ARG_SOURCES)
+        # Code that qmlcachegen writes does not keep the house's warnings (shadowed lambda parameters), so only
+        # modules with sources of their own are held to them.
+        target_link_libraries(${target} PRIVATE Riderport::Options)
+    endif()
 endfunction()

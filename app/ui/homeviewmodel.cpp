@@ -70,9 +70,9 @@ void HomeViewModel::openLogin()
     m_router.openLogin();
 }
 
-void HomeViewModel::endSession()
+void HomeViewModel::goHome()
 {
-    m_router.endSession();
+    m_router.goHome();
 }
 
 void HomeViewModel::refreshTiles()

@@ -43,7 +43,7 @@ public:
 
     Q_INVOKABLE void openService(const QString &key);
     Q_INVOKABLE void openLogin();
-    Q_INVOKABLE void endSession();
+    Q_INVOKABLE void goHome();
 
 Q_SIGNALS:
     void tilesChanged();

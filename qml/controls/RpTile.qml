@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtQuick.Templates as T
+import Riderport.Theme
+
+// One thing that can be opened: icon, label, second line. A disabled tile always says why.
+T.AbstractButton {
+    id: root
+
+    property string label: ""
+    property string subtitle: ""
+    property string iconName: ""
+    property bool attention: false // second line in the error colour (deadlines)
+
+    readonly property color ink: !enabled ? Theme.offInk : down ? Theme.onSelected : Theme.ink1
+    readonly property color inkSoft: !enabled ? Theme.offInk : down ? Theme.onSelected : attention ? Theme.bad : Theme.ink2
+
+    implicitWidth: Theme.tileWidth
+    implicitHeight: Theme.tileHeight
+    focusPolicy: Qt.StrongFocus
+    text: label
+    Accessible.role: Accessible.Button
+    Accessible.name: label
+    Accessible.description: subtitle
+    Accessible.onPressAction: root.click()
+    Keys.onReturnPressed: root.click()
+    Keys.onEnterPressed: root.click()
+
+    background: Rectangle {
+        radius: Theme.radius
+        color: !root.enabled ? Theme.off : root.down ? Theme.selected : Theme.card
+        border.width: root.down ? Theme.borderBold : Theme.border
+        border.color: !root.enabled ? Theme.lineSoft : root.down ? Theme.brandInk : Theme.line
+
+        RpFocusRing {
+            target: root
+            visible: root.visualFocus
+        }
+    }
+
+    contentItem: Item {
+        RpIcon {
+            id: picture
+
+            x: Theme.gapWide
+            anchors.verticalCenter: parent.verticalCenter
+            name: root.iconName
+            ink: root.enabled ? (root.down ? Theme.onSelected : Theme.brandInk) : Theme.offInk
+        }
+        Column {
+            x: picture.x + picture.width + Theme.gap
+            width: parent.width - x - Theme.px(10)
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Theme.px(4)
+
+            RpText {
+                width: parent.width
+                text: root.label
+                font.pixelSize: Theme.fontTile
+                font.bold: true
+                lineHeight: 1.1
+                color: root.ink
+                wrapMode: Text.WordWrap
+                Accessible.ignored: true
+            }
+            RpText {
+                width: parent.width
+                visible: text !== ""
+                text: root.subtitle
+                font.pixelSize: Theme.fontSmall
+                font.bold: root.attention
+                lineHeight: 1.1
+                color: root.inkSoft
+                wrapMode: Text.WordWrap
+                Accessible.ignored: true
+            }
+        }
+    }
+}
