@@ -27,6 +27,10 @@ QtObject {
         return Math.round(design * textUnit);
     }
 
+    function picture(name: string): string {
+        return "qrc:/riderport/images/" + name + ".svg";
+    }
+
     // Colours, day theme / high-contrast theme.
     readonly property color bg: highContrast ? "#000000" : "#F2F5F9"
     readonly property color card: highContrast ? "#000000" : "#FFFFFF"

@@ -23,7 +23,8 @@ QT_PARTS = {
 QML_AREAS = {  # folder under qml/ → the Riderport imports it may use
     "theme": (),
     "controls": ("Riderport.Theme",),
-    "pages": ("Riderport.Theme", "Riderport.Controls", "Riderport.Ui"),
+    "texts": (),
+    "pages": ("Riderport.Theme", "Riderport.Controls", "Riderport.Texts", "Riderport.Ui"),
 }
 
 

@@ -114,7 +114,10 @@ def _pixel_literals(line: str) -> list[str]:
     found = []
     for match in QML_SIZES.finditer(line):
         value = re.sub(r'"[^"]*"', '""', match.group("value")).split("}")[0]
+        # Theme.px and Theme.textPx turn units of the design into pixels of this screen.
+        value = re.sub(r"\bTheme\.(?:px|textPx)\([^()]*\)", " ", value)
         # Factors scale a token and stay; a number that is added, or stands alone, is a size.
+        value = re.sub(r"%\s*\d+|[*/]\s*\([^()]*\)", " ", value)
         value = re.sub(r"[*/]\s*-?\d+(?:\.\d+)?|\b-?\d+(?:\.\d+)?\s*\*|\([^()]*\)(?=\s*\?)|[<>=!]=?=?\s*-?\d+(?:\.\d+)?",
                        " ", value)
         for number in NUMBER.findall(value):

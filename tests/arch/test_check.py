@@ -178,12 +178,14 @@ class Planted(unittest.TestCase):
                            ("pixels", "width: 200; height: 0"), ("pixels", "anchors.margins: 16"),
                            ("pixels", "Item { spacing: 8 }"), ("pixels", "Layout.preferredHeight: 120"),
                            ("pixels", "width: parent.width - 40"), ("pixels", "radius: on ? 12 : 0"),
-                           ("pixels", "leftPadding: -24"), ("qrc", 'source: "qrc:/a.png"')):
+                           ("pixels", "leftPadding: -24"), ("pixels", "width: Theme.px(4) + 40"), ("qrc", 'source: "qrc:/a.png"')):
             self.expect(rule, name, {name: LICENCE + f"Item {{\n    {code}\n}}\n"})
 
     def test_qml_that_scales_tokens_passes(self):
         self.expect_clean({"qml/pages/home/HomePage.qml": LICENCE + "\n".join((
-            "Item {", "    width: Theme.gap * 12", "    height: 3 * Theme.gap", "    x: 0; y: 1", "    spacing: Theme.space3",
+            "Item {", "    width: Theme.gap * 12", "    height: root.height - Theme.px(40)",
+            "    width: parent.width * (parent.index % 3 === 0 ? 0.36 : 0.24)",
+            "    width: (parent.width - Theme.gap * (Theme.portrait ? 1 : 3)) / (Theme.portrait ? 2 : 4)", "    height: 3 * Theme.gap", "    x: 0; y: 1", "    spacing: Theme.space3",
             "    radius: list.count > 15 ? Theme.gap : 0", '    color: "transparent"', "    // width: 300", "}")) + "\n"})
 
     def test_forbidden_words(self):

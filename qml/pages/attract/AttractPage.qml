@@ -36,7 +36,7 @@ Item {
         height: width * 0.75
         sourceSize.width: width
         sourceSize.height: height
-        source: "qrc:/riderport/images/" + root.picture + ".svg"
+        source: Theme.picture(root.picture)
         Accessible.ignored: true
     }
     Rectangle {

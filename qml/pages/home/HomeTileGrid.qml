@@ -138,7 +138,7 @@ Item {
             height: Theme.px(300)
             sourceSize.width: width
             sourceSize.height: height
-            source: "qrc:/riderport/images/station.svg"
+            source: Theme.picture("station")
             Accessible.ignored: true
         }
         RpText {
