@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backgroundconfirmation.h"
+#include "base/whendone.h"
 
 #include <QLoggingCategory>
 
@@ -84,13 +85,13 @@ void BackgroundConfirmation::ask()
         return;
     m_asking = true;
     const quint64 generation = m_generation;
-    m_district.openSession(m_code).then(
-            this, [this, generation](const base::Result<domain::WorkerIdentity> &answer) {
-                if (generation != m_generation)
-                    return;
-                m_asking = false;
-                onAnswer(answer);
-            });
+    base::whenDone(m_district.openSession(m_code), this,
+                   [this, generation](const base::Result<domain::WorkerIdentity> &answer) {
+                       if (generation != m_generation)
+                           return;
+                       m_asking = false;
+                       onAnswer(answer);
+                   });
 }
 
 void BackgroundConfirmation::onAnswer(const base::Result<domain::WorkerIdentity> &answer)

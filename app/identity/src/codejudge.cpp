@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "codejudge.h"
+#include "base/whendone.h"
 
 #include <QLoggingCategory>
 
@@ -46,11 +47,11 @@ void CodeJudge::judge(const QString &code)
         return;
     }
     m_token = *token;
-    m_keys.keysFor(token->kid)
-            .then(this, [this, generation](const base::Result<KeyMaterial> &keys) {
-                if (generation == m_generation)
-                    onKeys(keys);
-            });
+    base::whenDone(m_keys.keysFor(token->kid), this,
+                   [this, generation](const base::Result<KeyMaterial> &keys) {
+                       if (generation == m_generation)
+                           onKeys(keys);
+                   });
 }
 
 void CodeJudge::onKeys(const base::Result<KeyMaterial> &keys)
@@ -81,15 +82,15 @@ void CodeJudge::onKeys(const base::Result<KeyMaterial> &keys)
 void CodeJudge::claim(const VerifiedCode &code, const std::function<void()> &next)
 {
     const quint64 generation = m_generation;
-    m_used.remember(code.kid, code.nonce, code.rememberUntilMs)
-            .then(this, [this, generation, next](const base::Result<void> &fresh) {
-                if (generation != m_generation)
-                    return;
-                if (fresh)
-                    next();
-                else
-                    refuse(fresh.error());
-            });
+    base::whenDone(m_used.remember(code.kid, code.nonce, code.rememberUntilMs), this,
+                   [this, generation, next](const base::Result<void> &fresh) {
+                       if (generation != m_generation)
+                           return;
+                       if (fresh)
+                           next();
+                       else
+                           refuse(fresh.error());
+                   });
 }
 
 void CodeJudge::askServer()
@@ -97,11 +98,11 @@ void CodeJudge::askServer()
     const quint64 generation = m_generation;
     m_serverDeadline = m_clock.monotonicMs() + kServerPatienceMs;
     m_timer.start(int(kServerPatienceMs));
-    m_district.openSession(m_code).then(
-            this, [this, generation](const base::Result<domain::WorkerIdentity> &answer) {
-                if (generation == m_generation && m_serverDeadline != 0)
-                    onServer(answer);
-            });
+    base::whenDone(m_district.openSession(m_code), this,
+                   [this, generation](const base::Result<domain::WorkerIdentity> &answer) {
+                       if (generation == m_generation && m_serverDeadline != 0)
+                           onServer(answer);
+                   });
 }
 
 void CodeJudge::onServer(const base::Result<domain::WorkerIdentity> &answer)

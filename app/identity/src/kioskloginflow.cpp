@@ -2,6 +2,7 @@
 #include "identity/kioskloginflow.h"
 
 #include "backgroundconfirmation.h"
+#include "base/whendone.h"
 #include "codejudge.h"
 #include "devices/camera.h"
 #include "ticketkeeper.h"
@@ -112,23 +113,23 @@ void KioskLoginFlow::beginOnLocalProof(const QString &code, const domain::Worker
     // Durable first: a session the district never hears of could not be accounted for.
     m_recording = true;
     publish();
-    m_ports.journal->record(code, m_ports.clock->wallMs())
-            .then(this, [this, code, worker](const base::Result<void> &written) {
-                m_recording = false;
-                if (!m_running) {
-                    publish();
-                    return;
-                }
-                if (!written) {
-                    qCCritical(lcLogin) << "log-in not journalled:" << written.error().code;
-                    m_state.refusal = written.error();
-                    publish();
-                    return;
-                }
-                m_confirmation->begin(code, worker);
-                publish();
-                Q_EMIT loggedIn(worker);
-            });
+    base::whenDone(m_ports.journal->record(code, m_ports.clock->wallMs()), this,
+                   [this, code, worker](const base::Result<void> &written) {
+                       m_recording = false;
+                       if (!m_running) {
+                           publish();
+                           return;
+                       }
+                       if (!written) {
+                           qCCritical(lcLogin) << "log-in not journalled:" << written.error().code;
+                           m_state.refusal = written.error();
+                           publish();
+                           return;
+                       }
+                       m_confirmation->begin(code, worker);
+                       publish();
+                       Q_EMIT loggedIn(worker);
+                   });
 }
 
 void KioskLoginFlow::setPlace(const LoginPlace &place)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ticketkeeper.h"
+#include "base/whendone.h"
 
 #include <QLoggingCategory>
 
@@ -102,12 +103,13 @@ void TicketKeeper::request()
     // "Expired" stays on screen until the fresh ticket is there.
     if (m_state != View::Expired)
         enter(View::Requesting);
-    m_district.createTicket().then(this, [this, generation](const base::Result<Ticket> &result) {
-        if (generation == m_generation)
-            onCreated(result);
-        else if (result) // made for a page that is gone
-            m_district.cancelTicket(result->id);
-    });
+    base::whenDone(m_district.createTicket(), this,
+                   [this, generation](const base::Result<Ticket> &result) {
+                       if (generation == m_generation)
+                           onCreated(result);
+                       else if (result) // made for a page that is gone
+                           m_district.cancelTicket(result->id);
+                   });
 }
 
 void TicketKeeper::onCreated(const base::Result<Ticket> &result)
@@ -136,11 +138,11 @@ void TicketKeeper::onCreated(const base::Result<Ticket> &result)
 void TicketKeeper::follow()
 {
     const quint64 generation = m_generation;
-    m_district.ticketStatus(m_ticket.id, m_known, kHoldMs)
-            .then(this, [this, generation](const base::Result<TicketStatus> &result) {
-                if (generation == m_generation)
-                    onStatus(result);
-            });
+    base::whenDone(m_district.ticketStatus(m_ticket.id, m_known, kHoldMs), this,
+                   [this, generation](const base::Result<TicketStatus> &result) {
+                       if (generation == m_generation)
+                           onStatus(result);
+                   });
 }
 
 void TicketKeeper::onStatus(const base::Result<TicketStatus> &result)
