@@ -26,6 +26,20 @@ JpegLuma::~JpegLuma()
 
 Result<void> JpegLuma::decode(QByteArrayView jpeg, LumaImage *image, int shrink)
 {
+    const Result<void> result = decodeOnce(jpeg, image, shrink);
+    if (!result) {
+        image->width = image->height = 0;
+        image->bytes.clear();
+        // After an error the decompressor may be stuck half way through the damaged picture.
+        if (m_handle)
+            tjDestroy(m_handle);
+        m_handle = tjInitDecompress();
+    }
+    return result;
+}
+
+Result<void> JpegLuma::decodeOnce(QByteArrayView jpeg, LumaImage *image, int shrink)
+{
     const Error corrupt{ErrorKind::Corrupt, u"jpeg.corrupt"_s, {}};
     if (!m_handle || jpeg.isEmpty())
         return corrupt;

@@ -107,7 +107,9 @@ std::optional<QrRead> QrReader::Private::readTriples(QrOutcome *outcome)
         if (auto read = symbols.read(&pyramid, triple, SymbolReader::Effort::First))
             return read;
         triple.match = symbols.match();
-        if (outcome->hint == QrHint::None && triple.strong())
+        // Advice may rest on less than effort does: it is shown only when it lasts.
+        const bool likely = triple.strong() || (triple.regularity > 1.4F && triple.match > 0.6F);
+        if (outcome->hint == QrHint::None && likely)
             outcome->hint = symbols.hint();
         tried.push_back(triple);
     }

@@ -6,8 +6,6 @@
 
 #include <QByteArrayView>
 
-#include <memory>
-
 namespace riderport::vision {
 
 /// Decodes only the brightness of JPEG pictures (ITU-T T.81), as Motion-JPEG cameras deliver them:
@@ -27,6 +25,8 @@ public:
     [[nodiscard]] base::Result<void> decode(QByteArrayView jpeg, LumaImage *image, int shrink = 1);
 
 private:
+    [[nodiscard]] base::Result<void> decodeOnce(QByteArrayView jpeg, LumaImage *image, int shrink);
+
     void *m_handle = nullptr;
 };
 
