@@ -35,8 +35,17 @@ void VideoFileCamera::start()
                     setState(State::Failed, u"camera.file"_s);
             },
             Qt::QueuedConnection);
+    // Qt 6.4 loops by seeking, which some backends lose for files without an index: start over.
+    connect(
+            m_player.get(), &QMediaPlayer::mediaStatusChanged, this,
+            [this](QMediaPlayer::MediaStatus status) {
+                if (status == QMediaPlayer::EndOfMedia && m_player) {
+                    m_player->setPosition(0);
+                    m_player->play();
+                }
+            },
+            Qt::QueuedConnection);
     m_player->setVideoSink(m_sink.get());
-    m_player->setLoops(QMediaPlayer::Infinite);
     m_player->setSource(m_file);
     m_player->play();
 }
