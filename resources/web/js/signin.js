@@ -3,7 +3,7 @@
 // page you scanned stays open.
 import { ApiError, post } from "./api.js";
 import { el } from "./dom.js";
-import { t } from "./i18n.js";
+import { language, t } from "./i18n.js";
 import { draw, drawAndFocus, errorText, heading, hotlineText, icon, ICONS } from "./shell.js";
 
 /** onSignedIn() is called once the server knows us. Returns {render}. */
@@ -16,7 +16,7 @@ export function signIn(onSignedIn) {
         if (!/^1[3-9]\d{9}$/.test(mobile))
             return fail(new ApiError("mobile.invalid"));
         await busy(async () => {
-            const answer = await post("sms", { mobile });
+            const answer = await post("sms", { mobile, lang: language() });
             state.mobile = mobile;
             state.code = "";
             state.step = "code";

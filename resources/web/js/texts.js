@@ -179,6 +179,7 @@ export const TEXTS = {
     "error.title": ["没办成", "That did not work"],
     "error.offline": ["连不上驿站服务器。请检查手机网络，再试一次。", "The station server cannot be reached. Check your phone's network and try again."],
     "error.mobile.invalid": ["手机号不对：要 11 位数字，1 开头。请检查后再发送。", "This is not a mobile number: 11 digits, beginning with 1. Check it and send again."],
+    "error.sms.unavailable": ["短信服务暂时用不了。请过一会儿再试，或请驿站工作人员帮您登录。", "Text messages cannot be sent at the moment. Try again later, or ask the station staff to log you in."],
     "error.sms.too-soon": ["刚发过一条。请等 {n} 秒再试。", "A message was sent just now. Please wait {n} s."],
     "error.sms.too-many": ["这个号码今天发得太多了。请明天再试，或请驿站工作人员帮忙。", "Too many messages to this number today. Try tomorrow, or ask the station staff."],
     "error.rate.limited": ["操作太频繁了。请等 {n} 秒再试。", "Too many attempts. Please wait {n} s and try again."],
