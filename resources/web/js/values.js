@@ -21,7 +21,7 @@ export function isEmpty(value) {
 
 export function formatted(field, value) {
     if (isEmpty(value))
-        return t("handoff.empty");
+        return Array.isArray(value) ? t("handoff.empty") : "—";
     switch (field.format ?? "text") {
     case "month": return month(value);
     case "month_list": return value.map(month).join(", ");

@@ -23,9 +23,9 @@ struct Portal::Private
 {
     PortalShared shared;
     std::shared_ptr<const WebFiles> files;
-    std::unique_ptr<PhoneApi> phone;
-    std::unique_ptr<KioskLoginApi> kiosk;
-    QTimer sweep;
+    std::unique_ptr<PhoneApi> phone{};
+    std::unique_ptr<KioskLoginApi> kiosk{};
+    QTimer sweep{};
 };
 
 base::Result<std::unique_ptr<Portal>>
@@ -40,11 +40,7 @@ Portal::create(PortalStore &store, const SessionDirectory &sessions,
     if (!descriptors)
         return descriptors.error();
     std::unique_ptr<Private> parts(new Private{
-            PortalShared{store, sessions, catalogue, clock, sms, results, *descriptors, options},
-            *files,
-            nullptr,
-            nullptr,
-            {}});
+            {store, sessions, catalogue, clock, sms, results, *descriptors, options}, *files});
     return std::unique_ptr<Portal>(new Portal(std::move(parts)));
 }
 

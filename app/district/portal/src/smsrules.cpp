@@ -60,7 +60,7 @@ QString normalisedMobile(const QString &input)
 
 QString randomSmsCode()
 {
-    return u"%1"_s.arg(crypto::randomBelow(1'000'000), 6, 10, u'0');
+    return u"%1"_s.arg(int(crypto::randomBelow(1'000'000)), 6, 10, QChar(u'0'));
 }
 
 } // namespace riderport::district

@@ -8,6 +8,7 @@
 #include "portal/portalstore.h"
 #include "portal/sessiondirectory.h"
 #include "portal/sqliteaudit.h"
+#include "portal/sqliteportalstore.h"
 #include "sqliterun.h"
 
 namespace riderport::district {
@@ -134,6 +135,12 @@ findSession(const PortalContext &context, StoreReader &reader, const base::Sessi
                                           const SessionSink &sink);
 [[nodiscard]] Result<QList<KioskSession>> openSessions(const PortalContext &context,
                                                        StoreReader &reader);
+
+// sqlitequeries.cpp
+[[nodiscard]] Result<QueryPerson> admitQuery(const PortalContext &context, StoreTransaction &tx,
+                                             const QueryAccess &access);
+[[nodiscard]] Result<bool> concludeQuery(const PortalContext &context, StoreTransaction &tx,
+                                         const QueryAccess &access, const QString &outcome);
 
 // sqliteconsents.cpp
 [[nodiscard]] Result<QList<ConsentState>> consents(StoreReader &reader, quint64 subject);

@@ -124,6 +124,22 @@ std::unique_ptr<OpEffect> SqlitePortalStore::makeOpEffect()
             [live = m_live](const KioskSession &session, bool open) { live->note(session, open); });
 }
 
+PortalStore::Future<QueryPerson> SqlitePortalStore::admitQuery(const QueryAccess &access)
+{
+    return write<QueryPerson>(
+            [access](const PortalContext &context, StoreTransaction &tx, const auto &) {
+                return sqliteportal::admitQuery(context, tx, access);
+            });
+}
+
+PortalStore::Future<bool> SqlitePortalStore::concludeQuery(const QueryAccess &access,
+                                                           const QString &outcome)
+{
+    return write<bool>([=](const PortalContext &context, StoreTransaction &tx, const auto &) {
+        return sqliteportal::concludeQuery(context, tx, access, outcome);
+    });
+}
+
 PortalStore::Future<QList<ConsentEntry>> SqlitePortalStore::consentChain()
 {
     return m_engine.read<QList<ConsentEntry>>(sqliteportal::consentChain);

@@ -12,6 +12,26 @@
 
 namespace riderport::district {
 
+/// A kiosk's wish to ask a bureau about a worker. Names of fields, never their values.
+struct QueryAccess
+{
+    base::DeviceId device;
+    quint64 subject = 0;
+    QString what; ///< "S02/query"
+    QString consentGroup;
+    int consentVersion = 0;
+    QString fields; ///< what the bureau is told about the person
+    QString trace;
+};
+
+/// The person, for the request to the bureau only. Empty without a current consent.
+struct QueryPerson
+{
+    bool consentCurrent = false;
+    QString name;
+    QString idNumber;
+};
+
 class OpEffect;
 class SqliteEngine;
 class StateKeys;
@@ -32,6 +52,11 @@ public:
     /// session.opened, session.closed, consent.given, consent.withdrawn; to be registered with
     /// OpsStore.
     [[nodiscard]] std::unique_ptr<OpEffect> makeOpEffect();
+    /// For the gateway, in one transaction: is the consent of that group given in that version and
+    /// in force; if so, who is it; and an audit entry either way. Code worker.unknown.
+    [[nodiscard]] Future<QueryPerson> admitQuery(const QueryAccess &access);
+    /// The audit entry of the outcome: "OK", a normalised code, "cache".
+    [[nodiscard]] Future<bool> concludeQuery(const QueryAccess &access, const QString &outcome);
     /// The whole consent chain and the first broken audit entry (0 = none), for verification.
     [[nodiscard]] Future<QList<ConsentEntry>> consentChain();
     [[nodiscard]] Future<qint64> firstBrokenAudit();
