@@ -17,6 +17,7 @@ class HomeViewModel;
 class LoginViewModel;
 class ServiceViewModel;
 class AttractViewModel;
+class KeyboardViewModel;
 
 /// What the frame around every page shows: place, time, link, session, faults. Owns nothing; the
 /// view models it hands to the pages belong to Ui.
@@ -27,6 +28,7 @@ class ShellViewModel : public QObject
     QML_UNCREATABLE("made by the composition root")
     Q_PROPERTY(riderport::ui::AccessSettings *access READ access CONSTANT FINAL)
     Q_PROPERTY(riderport::ui::Router *router READ router CONSTANT FINAL)
+    Q_PROPERTY(riderport::ui::KeyboardViewModel *keyboard READ keyboard CONSTANT FINAL)
     Q_PROPERTY(QObject *pageModel READ pageModel NOTIFY pageModelChanged FINAL)
     Q_PROPERTY(QString stationName READ stationName NOTIFY stationChanged FINAL)
     Q_PROPERTY(QString stationPhone READ stationPhone NOTIFY stationChanged FINAL)
@@ -55,6 +57,10 @@ public:
     /// The view models of the pages, in the order of Router::Page.
     void setPageModels(AttractViewModel *attract, HomeViewModel *home, LoginViewModel *login,
                        ServiceViewModel *service);
+
+    /// Null on a terminal where nobody can type. Set before the QML is loaded.
+    void setKeyboard(KeyboardViewModel *keyboard) { m_keyboard = keyboard; }
+    [[nodiscard]] KeyboardViewModel *keyboard() const { return m_keyboard; }
 
     [[nodiscard]] AccessSettings *access() const { return &m_access; }
     [[nodiscard]] Router *router() const { return &m_router; }
@@ -106,6 +112,7 @@ private:
     UiPorts m_ports;
     AccessSettings &m_access;
     Router &m_router;
+    KeyboardViewModel *m_keyboard = nullptr;
     QObject *m_attractModel = nullptr;
     QObject *m_homeModel = nullptr;
     QObject *m_loginModel = nullptr;

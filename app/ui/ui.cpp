@@ -6,6 +6,7 @@
 #include "attractviewmodel.h"
 #include "homeviewmodel.h"
 #include "iconimageprovider.h"
+#include "keyboardviewmodel.h"
 #include "loginviewmodel.h"
 #include "router.h"
 #include "serviceviewmodel.h"
@@ -69,6 +70,10 @@ struct Ui::Parts
         , activity(ports.session)
     {
         shell.setPageModels(&attract, &home, &login, &service);
+        if (ports.candidates) {
+            keyboard = std::make_unique<KeyboardViewModel>(*ports.candidates);
+            shell.setKeyboard(keyboard.get());
+        }
     }
 
     UiPorts ports;
@@ -79,6 +84,7 @@ struct Ui::Parts
     HomeViewModel home;
     ServiceViewModel service;
     AttractViewModel attract;
+    std::unique_ptr<KeyboardViewModel> keyboard; ///< null where nobody can type
     ShellViewModel shell;
     ActivityFilter activity;
     ToolkitTraces traces;
@@ -100,6 +106,8 @@ Ui::Ui(UiPorts ports, UiOptions options, QObject *parent)
     // Order of the wipe: what is on the screen first, then the toolkit's leftovers.
     p.ports.session.addWipeable(&p.service);
     p.ports.session.addWipeable(&p.login);
+    if (p.keyboard)
+        p.ports.session.addWipeable(p.keyboard.get());
     p.ports.session.addWipeable(&p.access);
     p.ports.session.addWipeable(&p.traces);
     connect(&p.access, &AccessSettings::largeTextChanged, this,
@@ -117,6 +125,8 @@ Ui::~Ui()
     Parts &p = *m_parts;
     p.ports.session.removeWipeable(&p.traces);
     p.ports.session.removeWipeable(&p.access);
+    if (p.keyboard)
+        p.ports.session.removeWipeable(p.keyboard.get());
     p.ports.session.removeWipeable(&p.login);
     p.ports.session.removeWipeable(&p.service);
     if (p.window)

@@ -28,6 +28,9 @@ class StationInfo;
 namespace riderport::sync {
 class Connectivity;
 }
+namespace riderport::ime {
+class CandidateSource;
+}
 
 namespace riderport::ui {
 
@@ -48,6 +51,7 @@ struct UiPorts
     sync::Connectivity &connectivity;
     base::Clock &clock;
     QrEncoder encodeQr;
+    ime::CandidateSource *candidates = nullptr; ///< null: a terminal without a touch keyboard
 };
 
 /// Settings of this terminal that decide how the interface looks. None of them is personal.

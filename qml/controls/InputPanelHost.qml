@@ -3,7 +3,7 @@ pragma Singleton
 import QtQuick
 
 // The meeting point of text fields and the on-screen keyboard: a field that gets the focus asks
-// for the panel, the shell shows `panelSource` (if one is installed) above the bottom bar.
+// for the panel, the shell shows the keyboard above the bottom bar.
 QtObject {
     id: root
 
@@ -14,10 +14,9 @@ QtObject {
         Amount
     }
 
-    property url panelSource: ""
     property Item activeField: null
     property int mode: InputPanelHost.Words
-    readonly property bool wanted: activeField !== null && panelSource.toString() !== ""
+    readonly property bool wanted: activeField !== null
 
     function request(field: Item, fieldMode: int): void {
         mode = fieldMode;

@@ -44,7 +44,11 @@ FocusScope {
         Accessible.role: Accessible.EditableText
         Accessible.name: root.label
         Accessible.description: root.problem
-        onTextEdited: root.edited(text)
+        // Also text that the on-screen keyboard inserted, which is not "edited" to TextInput.
+        onTextChanged: {
+            if (text !== root.text)
+                root.edited(text);
+        }
         onActiveFocusChanged: {
             if (activeFocus)
                 InputPanelHost.request(edit, root.mode);

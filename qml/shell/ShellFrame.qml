@@ -67,10 +67,19 @@ Item {
     Loader {
         id: inputPanel
 
-        active: InputPanelHost.wanted
-        source: active ? InputPanelHost.panelSource : ""
+        // By address: a terminal on which nobody types never loads the keyboard.
+        readonly property bool wanted: InputPanelHost.wanted && root.shell.keyboard !== null
+
+        onWantedChanged: {
+            if (wanted)
+                setSource(Qt.resolvedUrl("../Keyboard/KeyboardPanel.qml"), {
+                    viewModel: root.shell.keyboard
+                });
+            else
+                source = "";
+        }
         width: parent.width
-        height: item ? item.implicitHeight : 0
+        height: (item as Item)?.implicitHeight ?? 0
         y: bar.y - height
     }
     CallSheet {

@@ -99,6 +99,19 @@ QtObject {
     readonly property int iconSmall: largeText ? px(48) : px(40)
     readonly property int iconHuge: px(112)
 
+    // Keyboard: ≥ 96×112 keys, ≥ 10 between them, candidates ≥ 108 high with 52 px text.
+    readonly property int keyWidth: px(96)
+    readonly property int keyHeight: px(112)
+    readonly property int keyWide: px(132)
+    readonly property int keyGap: px(10)
+    readonly property int keyboardMaxWidth: px(1400)
+    readonly property int padMaxWidth: px(760)
+    readonly property int candidateHeight: px(108)
+    readonly property int candidateWidth: px(120)
+    readonly property int fontKey: px(56)
+    readonly property int fontKeyWord: px(34)
+    readonly property int fontCandidate: px(52)
+
     // Frame.
     readonly property int headerHeight: portrait ? px(112) : px(96)
     readonly property int barHeight: portrait ? px(192) : px(152)
