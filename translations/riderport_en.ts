@@ -90,6 +90,13 @@
     </message>
 </context>
 <context>
+    <name>CandidateBar</name>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+</context>
+<context>
     <name>ErrorTexts</name>
     <message>
         <source>这个骑士码过期了。</source>
@@ -635,6 +642,64 @@
     </message>
 </context>
 <context>
+    <name>KeyboardPanel</name>
+    <message>
+        <source>键盘</source>
+        <translation>Keyboard</translation>
+    </message>
+</context>
+<context>
+    <name>LetterKeys</name>
+    <message>
+        <source>123</source>
+        <translation>123</translation>
+    </message>
+    <message>
+        <source>中文</source>
+        <translation>Chinese</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>大写</source>
+        <translation>Capital letters</translation>
+    </message>
+    <message>
+        <source>字母</source>
+        <translation>Letters</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>小写</source>
+        <translation>Small letters</translation>
+    </message>
+    <message>
+        <source>数字和符号</source>
+        <translation>Numbers and symbols</translation>
+    </message>
+    <message>
+        <source>现在打中文，按一下打英文</source>
+        <translation>Typing Chinese, press for English</translation>
+    </message>
+    <message>
+        <source>现在打英文，按一下打中文</source>
+        <translation>Typing English, press for Chinese</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>英文</source>
+        <translation>English</translation>
+    </message>
+</context>
+<context>
     <name>LoginCameraCard</name>
     <message>
         <source>再靠近一点</source>
@@ -769,6 +834,17 @@
     <message>
         <source>%1 秒后换新码</source>
         <translation>New code in %1 s</translation>
+    </message>
+</context>
+<context>
+    <name>NumberPad</name>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
     </message>
 </context>
 <context>

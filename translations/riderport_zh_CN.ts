@@ -90,6 +90,13 @@
     </message>
 </context>
 <context>
+    <name>CandidateBar</name>
+    <message>
+        <source>更多</source>
+        <translation>更多</translation>
+    </message>
+</context>
+<context>
     <name>ErrorTexts</name>
     <message>
         <source>这个骑士码过期了。</source>
@@ -635,6 +642,64 @@
     </message>
 </context>
 <context>
+    <name>KeyboardPanel</name>
+    <message>
+        <source>键盘</source>
+        <translation>键盘</translation>
+    </message>
+</context>
+<context>
+    <name>LetterKeys</name>
+    <message>
+        <source>123</source>
+        <translation>123</translation>
+    </message>
+    <message>
+        <source>中文</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>大写</source>
+        <translation>大写</translation>
+    </message>
+    <message>
+        <source>字母</source>
+        <translation>字母</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>小写</source>
+        <translation>小写</translation>
+    </message>
+    <message>
+        <source>数字和符号</source>
+        <translation>数字和符号</translation>
+    </message>
+    <message>
+        <source>现在打中文，按一下打英文</source>
+        <translation>现在打中文，按一下打英文</translation>
+    </message>
+    <message>
+        <source>现在打英文，按一下打中文</source>
+        <translation>现在打英文，按一下打中文</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>英文</source>
+        <translation>英文</translation>
+    </message>
+</context>
+<context>
     <name>LoginCameraCard</name>
     <message>
         <source>再靠近一点</source>
@@ -769,6 +834,17 @@
     <message>
         <source>%1 秒后换新码</source>
         <translation>%1 秒后换新码</translation>
+    </message>
+</context>
+<context>
+    <name>NumberPad</name>
+    <message>
+        <source>删除</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>完成</translation>
     </message>
 </context>
 <context>
