@@ -15,9 +15,9 @@ T.AbstractButton {
     Accessible.role: several ? Accessible.CheckBox : Accessible.RadioButton
     Accessible.name: text
     Accessible.checked: chosen
-    Accessible.onPressAction: root.click()
-    Keys.onReturnPressed: root.click()
-    Keys.onEnterPressed: root.click()
+    Accessible.onPressAction: root.clicked()
+    Keys.onReturnPressed: root.clicked()
+    Keys.onEnterPressed: root.clicked()
 
     background: Rectangle {
         radius: Theme.radius

@@ -79,9 +79,9 @@ Column {
                 Accessible.role: Accessible.RadioButton
                 Accessible.name: root.shownYear + " " + text
                 Accessible.checked: chosen
-                Accessible.onPressAction: cell.click()
-                Keys.onReturnPressed: cell.click()
-                Keys.onEnterPressed: cell.click()
+                Accessible.onPressAction: cell.clicked()
+                Keys.onReturnPressed: cell.clicked()
+                Keys.onEnterPressed: cell.clicked()
                 onClicked: root.picked(code)
 
                 background: Rectangle {

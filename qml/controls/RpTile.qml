@@ -22,9 +22,9 @@ T.AbstractButton {
     Accessible.role: Accessible.Button
     Accessible.name: label
     Accessible.description: subtitle
-    Accessible.onPressAction: root.click()
-    Keys.onReturnPressed: root.click()
-    Keys.onEnterPressed: root.click()
+    Accessible.onPressAction: root.clicked()
+    Keys.onReturnPressed: root.clicked()
+    Keys.onEnterPressed: root.clicked()
 
     background: Rectangle {
         radius: Theme.radius

@@ -51,7 +51,7 @@ Item {
                 focusPolicy: Qt.NoFocus
                 Accessible.role: Accessible.Button
                 Accessible.name: modelData
-                Accessible.onPressAction: word.click()
+                Accessible.onPressAction: word.clicked()
                 onClicked: root.chosen(root.page * root.perPage + index)
 
                 background: Rectangle {

@@ -22,7 +22,7 @@ T.AbstractButton {
     implicitHeight: Theme.keyHeight
     Accessible.role: Accessible.Button
     Accessible.name: spoken
-    Accessible.onPressAction: root.click()
+    Accessible.onPressAction: root.clicked()
 
     background: Rectangle {
         radius: Theme.radius

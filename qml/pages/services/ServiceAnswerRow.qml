@@ -20,9 +20,9 @@ T.AbstractButton {
     Accessible.role: Accessible.Button
     Accessible.name: label + " " + (Theme.covered ? "" : value)
     Accessible.description: problem !== "" ? problem : qsTr("修改")
-    Accessible.onPressAction: root.click()
-    Keys.onReturnPressed: root.click()
-    Keys.onEnterPressed: root.click()
+    Accessible.onPressAction: root.clicked()
+    Keys.onReturnPressed: root.clicked()
+    Keys.onEnterPressed: root.clicked()
 
     background: Rectangle {
         radius: Theme.radius

@@ -30,9 +30,9 @@ T.AbstractButton {
     Accessible.ignored: !pressable
     Accessible.role: Accessible.Button
     Accessible.name: (row.label === "" ? row.cellValues.join(" ") : row.label) + " " + qsTr("点一下显示金额")
-    Accessible.onPressAction: root.click()
-    Keys.onReturnPressed: root.click()
-    Keys.onEnterPressed: root.click()
+    Accessible.onPressAction: root.clicked()
+    Keys.onReturnPressed: root.clicked()
+    Keys.onEnterPressed: root.clicked()
     onClicked: revealAsked(row.key)
 
     background: Rectangle {
