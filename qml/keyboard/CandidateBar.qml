@@ -9,7 +9,7 @@ import Riderport.Controls
 Item {
     id: root
 
-    required property list<string> words
+    required property var words // QStringList
     required property string letters
     property int page: 0
 
@@ -46,7 +46,7 @@ Item {
                 required property int index
 
                 objectName: "keyboard.candidate." + index
-                width: Math.max(Theme.candidateWidth, caption.implicitWidth + Theme.pad)
+                width: Math.max(Theme.candidateWidth, implicitContentWidth + Theme.pad)
                 height: root.height
                 focusPolicy: Qt.NoFocus
                 Accessible.role: Accessible.Button
@@ -62,8 +62,6 @@ Item {
                     border.color: Theme.lineSoft
                 }
                 contentItem: RpText {
-                    id: caption
-
                     text: word.modelData
                     color: word.down || (root.page === 0 && word.index === 0) ? Theme.onBrand : Theme.ink1
                     font.pixelSize: Theme.fontCandidate
