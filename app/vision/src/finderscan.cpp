@@ -122,6 +122,17 @@ bool confirm(const Level &level, float x, float y, float expected, bool inverted
     return true;
 }
 
+Finder *findNear(std::vector<Finder> *finders, float x, float y, bool inverted)
+{
+    for (Finder &finder : *finders) {
+        const float reach = finder.looseModule() * 2.0F;
+        if (finder.inverted == inverted && std::abs(finder.x - x) < reach &&
+            std::abs(finder.y - y) < reach)
+            return &finder;
+    }
+    return nullptr;
+}
+
 bool contrasts(const uchar *row, const int *edge, bool inverted)
 {
     const int ring0 = row[(edge[1] + edge[2]) / 2];
@@ -205,18 +216,13 @@ void FinderScan::scanEdges(const Level &level, int y, std::vector<Finder> *finde
         const float x = float(e[2] + e[3]) * 0.5F;
         const float px = x * toPicture;
         const float py = (float(y) + 0.5F) * toPicture;
-        bool known = false;
-        for (Finder &finder : *finders) {
-            const float reach = finder.looseModule() * 2.0F;
-            if (finder.inverted == inverted && std::abs(finder.x - px) < reach &&
-                std::abs(finder.y - py) < reach) {
-                ++finder.hits;
-                known = true;
-                break;
-            }
+        Finder *known = findNear(finders, px, py, inverted);
+        if (known) {
+            ++known->hits;
+            // A lopsided measurement may be a mistake of a coarse level: look again.
+            if (known->evenness() > 0.8F)
+                continue;
         }
-        if (known)
-            continue;
         Finder found;
         if (!confirm(level, x, float(y) + 0.5F, float(total), inverted, m_corners == Corners::Round,
                      &found))
@@ -225,17 +231,18 @@ void FinderScan::scanEdges(const Level &level, int y, std::vector<Finder> *finde
         found.y *= toPicture;
         found.across *= toPicture;
         found.down *= toPicture;
-        for (Finder &finder : *finders) {
-            const float reach = finder.looseModule() * 2.0F;
-            if (finder.inverted == inverted && std::abs(finder.x - found.x) < reach &&
-                std::abs(finder.y - found.y) < reach) {
-                ++finder.hits;
-                known = true;
-                break;
-            }
+        if (!known) {
+            known = findNear(finders, found.x, found.y, inverted);
+            if (known)
+                ++known->hits;
         }
-        if (known)
+        if (known) {
+            if (found.evenness() > known->evenness() + 0.1F) {
+                found.hits = known->hits;
+                *known = found;
+            }
             continue;
+        }
         finders->push_back(found);
         if (finders->size() >= kMostFinders)
             return;

@@ -18,6 +18,8 @@ struct Finder
     int hits = 1;          ///< rows that met it
     bool inverted = false; ///< light on dark
 
+    /// Shorter cut over longer one: 1 unless perspective or an error stretches the pattern.
+    [[nodiscard]] float evenness() const { return across < down ? across / down : down / across; }
     /// Module size if the symbol were upright; too large by 1/cos of the turn otherwise.
     [[nodiscard]] float looseModule() const { return (across + down) * (1.0F / 14.0F); }
 };

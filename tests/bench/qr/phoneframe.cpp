@@ -134,7 +134,8 @@ PhoneFrameMaker::Scene PhoneFrameMaker::randomScene(Trouble trouble, int width, 
         s.screenLight = s.screenDark + uniform(12, 40);
         break;
     case Trouble::Overexposed:
-        s.gain = uniform(2.2, 4.5);
+        // Beyond that the dark modules saturate too and nothing is left to read.
+        s.gain = uniform(2.0, 150.0 / s.screenDark);
         s.blur = uniform(0.7, 1.3) * full;
         break;
     case Trouble::Inverted:
