@@ -58,7 +58,8 @@ private Q_SLOTS:
 
     void ratesFollowThePolicy()
     {
-        for (const InsuranceFile &file : files(1).at(0).insurances) {
+        const RegionFile region = files(1).at(0);
+        for (const InsuranceFile &file : region.insurances) {
             const ContributionRecord &record = file.records.at(0);
             QCOMPARE(record.baseFen, 415'700);
             if (file.type == "110"_L1) {
