@@ -39,6 +39,17 @@ Error toError(const QSqlError &error)
     }
 }
 
+/// A default-constructed QString is empty text to us and NULL to the driver; NULL is an invalid
+/// QVariant.
+QVariant withoutNullText(const QVariant &value)
+{
+    if (value.typeId() == QMetaType::QString && value.toString().isNull())
+        return QStringLiteral("");
+    if (value.typeId() == QMetaType::QByteArray && value.toByteArray().isNull())
+        return QByteArrayLiteral("");
+    return value;
+}
+
 } // namespace
 
 SqliteConnection::~SqliteConnection()
@@ -96,7 +107,7 @@ base::Result<QSqlQuery *> SqliteConnection::exec(const QString &sql, const QVari
     QSqlQuery *query = slot.get();
     query->finish();
     for (qsizetype i = 0; i < values.size(); ++i)
-        query->bindValue(int(i), values.at(i));
+        query->bindValue(int(i), withoutNullText(values.at(i)));
     if (!query->exec())
         return toError(query->lastError());
     if (query->isSelect())

@@ -189,9 +189,8 @@ base::Result<protocol::SnapshotPage> snapshotFeed(StoreReader &reader,
     page.head = request.head > 0 ? request.head : head->seq;
     const auto rows = reader.exec(
             u"SELECT c.tbl, c.row_id, c.ver, f.body FROM row_current c JOIN feed f ON f.district_id = c.district_id AND f.bucket = c.bucket AND f.seq = c.ver WHERE c.district_id = ? AND c.bucket = ? AND (c.tbl, c.row_id) > (?, ?) ORDER BY c.tbl, c.row_id LIMIT ?"_s,
-            {reader.districtId(), request.bucket,
-             request.afterTable.isNull() ? u""_s : request.afterTable,
-             request.afterId.isNull() ? u""_s : request.afterId, kMaxRowsPerPage + 1});
+            {reader.districtId(), request.bucket, request.afterTable, request.afterId,
+             kMaxRowsPerPage + 1});
     if (!rows)
         return rows.error();
     page.done = true;

@@ -62,7 +62,8 @@ base::Result<FeedHeads> readHeads(StoreReader &reader)
 }
 
 base::Result<void> replaceRows(StoreTransaction &tx, const QString &bucket,
-                               const QStringList &tables, const QList<FeedRow> &rows)
+                               const QStringList &tables, const QList<FeedRow> &rows,
+                               const QStringList &keep)
 {
     QSet<std::pair<QString, QString>> wanted;
     for (const FeedRow &row : rows) {
@@ -77,7 +78,7 @@ base::Result<void> replaceRows(StoreTransaction &tx, const QString &bucket,
             return present.error();
         while ((*present)->next()) {
             const QString id = (*present)->value(0).toString();
-            if (!wanted.contains({table, id}))
+            if (!wanted.contains({table, id}) && !keep.contains(id))
                 tx.feed().remove(bucket, table, id);
         }
     }
@@ -149,10 +150,11 @@ SqliteFeedStore::snapshot(const QString &bucket, qint64 head, const QString &aft
 
 QFuture<base::Result<void>> SqliteFeedStore::replace(const QString &bucket,
                                                      const QStringList &tables,
-                                                     const QList<FeedRow> &rows)
+                                                     const QList<FeedRow> &rows,
+                                                     const QStringList &keep)
 {
     return m_engine.write<void>(
-            [=](StoreTransaction &tx) { return replaceRows(tx, bucket, tables, rows); });
+            [=](StoreTransaction &tx) { return replaceRows(tx, bucket, tables, rows, keep); });
 }
 
 QFuture<base::Result<qint64>> SqliteFeedStore::bumpEpoch(const QString &reason)

@@ -24,7 +24,8 @@ public:
                                                            const QString &afterId,
                                                            qint64 maxBytes) override;
     QFuture<base::Result<void>> replace(const QString &bucket, const QStringList &tables,
-                                        const QList<FeedRow> &rows) override;
+                                        const QList<FeedRow> &rows,
+                                        const QStringList &keep) override;
     QFuture<base::Result<qint64>> bumpEpoch(const QString &reason) override;
     QFuture<base::Result<qint64>> compact(qint64 keepMs) override;
 

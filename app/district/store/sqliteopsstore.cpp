@@ -91,9 +91,8 @@ std::optional<Error> storeReceipt(StoreTransaction &tx, const Operation &op,
             u"INSERT INTO receipt (district_id, op_id, hash, device_id, kind, status, code, answer, seq, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
             {tx.districtId(), base::uuidV7FromString(op.opId),
              QByteArray::fromHex(op.hash().toLatin1()), deviceId, op.kind, int(result->status),
-             result->code.isNull() ? u""_s : result->code,
-             QJsonDocument(result->answer).toJson(QJsonDocument::Compact), result->seq,
-             tx.nowMs()});
+             result->code, QJsonDocument(result->answer).toJson(QJsonDocument::Compact),
+             result->seq, tx.nowMs()});
     return stored ? std::nullopt : std::optional(stored.error());
 }
 
@@ -198,8 +197,7 @@ OpOutcome SqliteUsageEffect::apply(StoreTransaction &tx, const Operation &op,
                                 .toString(Qt::ISODate);
     const auto counted = tx.exec(
             u"INSERT INTO usage_count (district_id, day, station, event, service, n) VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT (district_id, day, station, event, service) DO UPDATE SET n = n + 1"_s,
-            {tx.districtId(), day, context.station.toString(), event,
-             service.isNull() ? u""_s : service});
+            {tx.districtId(), day, context.station.toString(), event, service});
     return counted ? OpOutcome::applied() : OpOutcome::retry(counted.error().code);
 }
 

@@ -219,8 +219,8 @@ private:
     {
         const auto stored = m_tx.exec(
                 u"INSERT INTO feed (district_id, bucket, seq, tbl, row_id, is_delete, body, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                {m_tx.districtId(), m_bucket, counter.seq, table, id, isDelete ? 1 : 0,
-                 body.isNull() ? QByteArray("") : body, m_tx.nowMs()});
+                {m_tx.districtId(), m_bucket, counter.seq, table, id, isDelete ? 1 : 0, body,
+                 m_tx.nowMs()});
         return stored ? std::nullopt : std::optional(stored.error());
     }
 

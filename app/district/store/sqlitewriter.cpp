@@ -77,7 +77,7 @@ void SqliteWriter::stop()
 void SqliteWriter::loop(std::function<void(base::Result<void>)> opened)
 {
     auto ready = m_connection.open(m_options.databasePath, false);
-    if (ready)
+    if (ready && !m_options.schemaDir.isEmpty())
         ready = applyMigrations(m_connection, m_options.schemaDir, m_clock.wallMs());
     const bool ok = ready.ok();
     m_dataVersion = ok ? m_connection.dataVersion() : 0;

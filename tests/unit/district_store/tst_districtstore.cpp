@@ -269,7 +269,7 @@ private Q_SLOTS:
         test::StoreFixture store;
         const QString t = u"t"_s;
         const auto replace = [&](const QList<district::FeedRow> &rows) {
-            return store.feed->replace(u"d"_s, {t}, rows).result().ok();
+            return store.feed->replace(u"d"_s, {t}, rows, {}).result().ok();
         };
         QVERIFY(replace({{t, u"a"_s, "1"}, {t, u"b"_s, "1"}}));
         QVERIFY(replace({{t, u"a"_s, "1"}, {t, u"b"_s, "1"}}));

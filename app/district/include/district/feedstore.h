@@ -44,10 +44,12 @@ public:
     snapshot(const QString &bucket, qint64 head, const QString &afterTable, const QString &afterId,
              qint64 maxBytes) = 0;
 
-    /// Makes `rows` the complete content of their tables in the bucket: puts what differs, removes
-    /// what is missing among `tables`.
-    [[nodiscard]] virtual QFuture<base::Result<void>>
-    replace(const QString &bucket, const QStringList &tables, const QList<FeedRow> &rows) = 0;
+    /// Makes `rows` the complete content of `tables` in the bucket: puts what differs, removes what
+    /// is missing, except rows whose id is in `keep`.
+    [[nodiscard]] virtual QFuture<base::Result<void>> replace(const QString &bucket,
+                                                              const QStringList &tables,
+                                                              const QList<FeedRow> &rows,
+                                                              const QStringList &keep) = 0;
 
     /// A new epoch, because the store may have lost what it had acknowledged (restore, failover).
     [[nodiscard]] virtual QFuture<base::Result<qint64>> bumpEpoch(const QString &reason) = 0;

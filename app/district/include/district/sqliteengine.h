@@ -18,7 +18,7 @@ namespace riderport::district {
 struct StoreOptions
 {
     QString databasePath; ///< created when missing, directory must exist
-    QString schemaDir;    ///< resources/schema/district
+    QString schemaDir;    ///< resources/schema/district; empty = take the schema as it is
     QString districtId = QStringLiteral("420303");
 };
 
