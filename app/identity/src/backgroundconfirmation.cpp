@@ -35,11 +35,10 @@ BackgroundConfirmation::BackgroundConfirmation(const base::Clock &clock, Distric
     connect(&journal, &LoginJournal::rejected, this, &BackgroundConfirmation::onRejected);
 }
 
-void BackgroundConfirmation::begin(const QString &code, const domain::WorkerIdentity &worker)
+void BackgroundConfirmation::begin(const QString &code)
 {
     forget();
     m_code = code;
-    m_worker = worker;
     m_retryAt = m_clock.monotonicMs() + kRetryMs;
     m_timer.start(int(kRetryMs));
 }
@@ -49,10 +48,8 @@ void BackgroundConfirmation::forget()
     ++m_generation;
     m_code.fill(u'0');
     m_code.clear();
-    m_worker = {};
     m_retryAt = 0;
     m_asking = false;
-    m_accepted = false;
     m_timer.stop();
 }
 
@@ -103,23 +100,15 @@ void BackgroundConfirmation::onAnswer(const base::Result<domain::WorkerIdentity>
     const base::Error &error = answer.error();
     if (noVerdict(error.kind))
         return; // the timer asks again
-    if (m_accepted) {
-        settle(m_worker); // the session is known; only the masked name could not be learnt
-        return;
-    }
     if (ageOnly(error))
         return; // onAccepted() or onRejected() will settle it
     onRejected(m_code, error);
 }
 
-void BackgroundConfirmation::onAccepted(const QString &code, const base::SessionId &session)
+void BackgroundConfirmation::onAccepted(const QString &code, const domain::WorkerIdentity &worker)
 {
-    if (m_code.isEmpty() || code != m_code)
-        return;
-    m_accepted = true;
-    m_worker.session = session;
-    m_worker.verifiedOffline = false;
-    ask();
+    if (!m_code.isEmpty() && code == m_code)
+        settle(worker);
 }
 
 void BackgroundConfirmation::onRejected(const QString &code, const base::Error &error)

@@ -17,7 +17,7 @@ public:
     BackgroundConfirmation(const base::Clock &clock, DistrictLogin &district, LoginJournal &journal,
                            QObject *parent = nullptr);
 
-    void begin(const QString &code, const domain::WorkerIdentity &worker);
+    void begin(const QString &code);
     void forget();
     void setOnline(bool online);
     void check();
@@ -29,19 +29,17 @@ Q_SIGNALS:
 private:
     void ask();
     void onAnswer(const base::Result<domain::WorkerIdentity> &answer);
-    void onAccepted(const QString &code, const base::SessionId &session);
+    void onAccepted(const QString &code, const domain::WorkerIdentity &worker);
     void onRejected(const QString &code, const base::Error &error);
     void settle(const domain::WorkerIdentity &worker);
 
     const base::Clock &m_clock;
     DistrictLogin &m_district;
-    QString m_code; ///< empty = nothing to follow
-    domain::WorkerIdentity m_worker;
+    QString m_code;       ///< empty = nothing to follow
     qint64 m_retryAt = 0; ///< monotonic
     quint64 m_generation = 0;
     bool m_online = true;
     bool m_asking = false;
-    bool m_accepted = false; ///< the journalled operation was applied
     QTimer m_timer;
 };
 

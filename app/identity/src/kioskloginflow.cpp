@@ -126,7 +126,7 @@ void KioskLoginFlow::beginOnLocalProof(const QString &code, const domain::Worker
                            publish();
                            return;
                        }
-                       m_confirmation->begin(code, worker);
+                       m_confirmation->begin(code);
                        publish();
                        Q_EMIT loggedIn(worker);
                    });

@@ -82,7 +82,7 @@ public:
 
 Q_SIGNALS:
     /// The server accepted the log-in recorded for `code`.
-    void accepted(const QString &code, const riderport::base::SessionId &session);
+    void accepted(const QString &code, const riderport::domain::WorkerIdentity &worker);
     void rejected(const QString &code, const riderport::base::Error &error);
 };
 
