@@ -108,27 +108,21 @@ struct GatewayArea::Private
     GatewayService service;
 };
 
-GatewayArea::GatewayArea(const Parts &parts)
-    : d(std::make_unique<Private>(parts))
+GatewayArea::GatewayArea() = default;
+
+GatewayArea::~GatewayArea() = default;
+
+base::Result<void> GatewayArea::open(const Parts &parts, const GatewayUpstreams &upstreams)
 {
+    d = std::make_unique<Private>(parts);
     const QPointer<GatewayArea> self(this);
     parts.portal.onSessionClosed([self](const base::SessionId &session) {
         if (self)
             self->d->service.onSessionClosed(session);
     });
-}
-
-GatewayArea::~GatewayArea() = default;
-
-base::Result<std::unique_ptr<GatewayArea>> GatewayArea::create(const Parts &parts,
-                                                               const GatewayUpstreams &upstreams)
-{
-    std::unique_ptr<GatewayArea> area(new GatewayArea(parts));
-    if (auto loaded = area->loadServices(parts.resourcesDir); !loaded)
-        return loaded.error();
-    if (auto loaded = area->loadEndpoints(upstreams); !loaded)
-        return loaded.error();
-    return area;
+    if (auto loaded = loadServices(parts.resourcesDir); !loaded)
+        return loaded;
+    return loadEndpoints(upstreams);
 }
 
 base::Result<void> GatewayArea::loadServices(const QString &resourcesDir)
@@ -210,7 +204,7 @@ std::optional<QJsonObject> GatewayArea::find(const base::SessionId &session,
                                              const base::ServiceId &service,
                                              const QString &traceId) const
 {
-    return d->service.handoffResult(session, service.toString(), traceId);
+    return d ? d->service.handoffResult(session, service.toString(), traceId) : std::nullopt;
 }
 
 } // namespace riderport::district
