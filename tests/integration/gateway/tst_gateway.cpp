@@ -15,7 +15,7 @@ using Ask = GatewayBench::Ask;
 namespace {
 
 // Short enough to test, long enough for a busy machine.
-constexpr UpstreamLimits kLimits{3000, 1500, 6000, 2, 20, 16};
+constexpr UpstreamLimits kLimits{3000, 1500, 6000, 2, 20, 6};
 
 QMutex logMutex;
 QByteArray logged;
@@ -305,6 +305,35 @@ private Q_SLOTS:
             codes.append(m_bench->await(reply).code());
         codes.sort();
         QCOMPARE(codes, (QStringList{u"OK"_s, u"OK"_s, u"RATE_LIMITED"_s}));
+    }
+
+    void manyAtOnceShareOneSecret_data()
+    {
+        QTest::addColumn<bool>("expired");
+        QTest::newRow("at the start") << false;
+        QTest::newRow("after it expired") << true;
+    }
+    void manyAtOnceShareOneSecret()
+    {
+        QFETCH(bool, expired);
+        useBureaus({u"A"_s});
+        if (expired) {
+            QCOMPARE(ask(1).code(), u"OK"_s);
+            QVERIFY(m_sim.script({{u"error"_s, u"SECRET_EXPIRED"_s}}));
+        }
+        QList<QNetworkReply *> replies;
+        for (quint64 subject = 21; subject <= 25; ++subject) {
+            m_bench->openSession(subject);
+            Ask question;
+            question.subject = subject;
+            replies.append(m_bench->send(question));
+        }
+        QStringList codes;
+        for (QNetworkReply *reply : replies)
+            codes.append(m_bench->await(reply).code());
+        codes.sort();
+        // 24 is not enrolled, and that is an answer, too.
+        QCOMPARE(codes, (QStringList{u"NOT_ENROLLED"_s, u"OK"_s, u"OK"_s, u"OK"_s, u"OK"_s}));
     }
 
     void aNameTheBureauDoesNotKnow()

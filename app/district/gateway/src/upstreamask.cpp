@@ -43,6 +43,15 @@ UpstreamAsk::~UpstreamAsk()
 
 void UpstreamAsk::start()
 {
+    // Whatever hangs on the way, the kiosk has its answer in time.
+    QTimer::singleShot(m_pool.m_limits.totalMs + int(kLeastUsefulMs), this, [this] {
+        if (m_family)
+            m_family->breaker.report(false);
+        UpstreamOutcome late;
+        late.answer.code = u"TIMEOUT"_s;
+        late.retryAfterS = kDownRetryMs / 1000;
+        finish(std::move(late));
+    });
     nextSource();
 }
 
@@ -117,7 +126,7 @@ void UpstreamAsk::send(const UpstreamFamily::Headers &headers)
     UpstreamRequest request;
     request.url = m_family->endpoint.url;
     request.url.setPath(request.url.path() + QString::fromLatin1(source().path));
-    request.headers = headers;
+    request.headers = m_headers = headers;
     request.body = requestBody();
     request.connectMs = std::min(m_pool.m_limits.connectMs, left);
     request.readMs = std::min(m_pool.m_limits.readMs, left);
@@ -149,7 +158,7 @@ void UpstreamAsk::onAnswer(const UpstreamReply &reply)
     }
     const QString theirCode =
             normalisedValue(ValueRule::As::Code, valueAt(*json, source().codePath)).toString();
-    if (!m_renewed && m_family->signer->renewAfter(theirCode)) {
+    if (!m_renewed && m_family->signer->renewAfter(theirCode, m_headers)) {
         m_renewed = true;
         m_family->breaker.report(true);
         attempt();

@@ -38,6 +38,7 @@ private:
     const QString m_trace;
     QPromise<UpstreamOutcome> m_promise;
     std::shared_ptr<UpstreamPool::Family> m_family; ///< of the running source
+    UpstreamFamily::Headers m_headers;              ///< of the last attempt
     qint64 m_startedMs = 0;
     qsizetype m_index = -1;
     int m_attempts = 0;

@@ -42,32 +42,45 @@ public:
     {
         const QByteArray sid = source.service.toLatin1();
         if (!m_secret.isEmpty() && m_clock.monotonicMs() < m_secretUntilMs)
-            return ready(headers(sid));
-        return m_transport.send(refreshRequest())
-                .then(this, [this, sid](const base::Result<UpstreamReply> &reply) -> HeaderResult {
-                    if (!reply)
-                        return reply.error();
-                    if (const auto error = takeSecret(*reply))
-                        return *error;
-                    return headers(sid);
-                });
+            return ready(headers(sid, now()));
+        // One refresh for all who wait: each makes the one before worthless.
+        auto promise = std::make_shared<QPromise<HeaderResult>>();
+        promise->start();
+        m_waiting.append({sid, promise});
+        if (m_waiting.size() == 1)
+            refresh();
+        return promise->future();
     }
 
-    bool renewAfter(const QString &code) override
+    bool renewAfter(const QString &code, const Headers &used) override
     {
         if (code != "api-401"_L1)
             return false;
-        m_secret.clear();
+        if (!m_secret.isEmpty() && used == headers(used.value(1).second, used.value(2).second))
+            m_secret.clear();
         return true;
     }
 
 private:
     [[nodiscard]] QByteArray now() const { return QByteArray::number(m_clock.wallMs()); }
 
-    [[nodiscard]] Headers headers(const QByteArray &sid) const
+    void refresh()
+    {
+        m_transport.send(refreshRequest())
+                .then(this, [this](const base::Result<UpstreamReply> &reply) {
+                    const std::optional<Error> error =
+                            reply ? takeSecret(*reply) : std::optional(reply.error());
+                    for (const auto &[sid, promise] : std::exchange(m_waiting, {})) {
+                        promise->addResult(error ? HeaderResult(*error)
+                                                 : HeaderResult(headers(sid, now())));
+                        promise->finish();
+                    }
+                });
+    }
+
+    [[nodiscard]] Headers headers(const QByteArray &sid, const QByteArray &time) const
     {
         const QByteArray rid = m_endpoint.caller.toLatin1();
-        const QByteArray time = now();
         return {{"gjzwfwpt_rid", rid},
                 {"gjzwfwpt_sid", sid},
                 {"gjzwfwpt_rtime", time},
@@ -112,6 +125,7 @@ private:
     UpstreamTransport &m_transport;
     QByteArray m_secret;
     qint64 m_secretUntilMs = 0;
+    QList<std::pair<QByteArray, std::shared_ptr<QPromise<HeaderResult>>>> m_waiting;
 };
 
 /// The API gateway of many provincial portals ("tif").
@@ -135,7 +149,7 @@ public:
                         {"x-tif-signature", crypto::tifSignature(time, m_endpoint.key, nonce)}});
     }
 
-    bool renewAfter(const QString &) override { return false; }
+    bool renewAfter(const QString &, const Headers &) override { return false; }
 
 private:
     const UpstreamEndpoint m_endpoint;

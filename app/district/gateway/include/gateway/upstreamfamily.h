@@ -35,9 +35,9 @@ public:
 
     /// The headers of one request to that source. Codes of UpstreamTransport, upstream.secret.
     [[nodiscard]] virtual QFuture<base::Result<Headers>> sign(const UpstreamSource &source) = 0;
-    /// Whether their code means that our proof has become stale. The next sign() makes a fresh one;
-    /// asking once more may then help.
-    [[nodiscard]] virtual bool renewAfter(const QString &code) = 0;
+    /// Whether their code means that the proof in those headers has become stale. The next sign()
+    /// makes a fresh one, unless that has happened meanwhile; asking once more may then help.
+    [[nodiscard]] virtual bool renewAfter(const QString &code, const Headers &used) = 0;
 };
 
 /// Nothing for an unknown family name. `clock` and `transport` must outlive the result.

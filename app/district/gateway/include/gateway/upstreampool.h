@@ -26,9 +26,11 @@ struct UpstreamLimits
     int connectMs = 3000;
     int readMs = 10'000;
     int totalMs = 15'000;
-    int retries = 2;        ///< after a broken connection or a 5xx, for look-ups only
-    int retryBaseMs = 200;  ///< waits base … 3 × base
-    int maxConcurrent = 16; ///< per family; more are turned away
+    int retries = 2;       ///< after a broken connection or a 5xx, for look-ups only
+    int retryBaseMs = 200; ///< waits base … 3 × base
+    /// Per family; more are turned away. Qt opens six connections to one host: a seventh request
+    /// would wait for a connection and look like a bureau that does not answer.
+    int maxConcurrent = 6;
 };
 
 /// The bureaus behind the gateway: per family one endpoint, circuit breaker and bulkhead. Loop
