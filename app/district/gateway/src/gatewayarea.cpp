@@ -108,21 +108,27 @@ struct GatewayArea::Private
     GatewayService service;
 };
 
-GatewayArea::GatewayArea() = default;
-
-GatewayArea::~GatewayArea() = default;
-
-base::Result<void> GatewayArea::open(const Parts &parts, const GatewayUpstreams &upstreams)
+GatewayArea::GatewayArea(const Parts &parts)
+    : d(std::make_unique<Private>(parts))
 {
-    d = std::make_unique<Private>(parts);
     const QPointer<GatewayArea> self(this);
     parts.portal.onSessionClosed([self](const base::SessionId &session) {
         if (self)
             self->d->service.onSessionClosed(session);
     });
-    if (auto loaded = loadServices(parts.resourcesDir); !loaded)
-        return loaded;
-    return loadEndpoints(upstreams);
+}
+
+GatewayArea::~GatewayArea() = default;
+
+base::Result<std::unique_ptr<GatewayArea>> GatewayArea::create(const Parts &parts,
+                                                               const GatewayUpstreams &upstreams)
+{
+    std::unique_ptr<GatewayArea> area(new GatewayArea(parts));
+    if (auto loaded = area->loadServices(parts.resourcesDir); !loaded)
+        return loaded.error();
+    if (auto loaded = area->loadEndpoints(upstreams); !loaded)
+        return loaded.error();
+    return area;
 }
 
 base::Result<void> GatewayArea::loadServices(const QString &resourcesDir)
@@ -204,7 +210,7 @@ std::optional<QJsonObject> GatewayArea::find(const base::SessionId &session,
                                              const base::ServiceId &service,
                                              const QString &traceId) const
 {
-    return d ? d->service.handoffResult(session, service.toString(), traceId) : std::nullopt;
+    return d->service.handoffResult(session, service.toString(), traceId);
 }
 
 } // namespace riderport::district

@@ -45,15 +45,12 @@ public:
         const base::Clock &clock;
         QString resourcesDir;
     };
-    GatewayArea();
+    /// Codes: descriptor.*, mapping.invalid, services.missing, upstreams.invalid (also: a family
+    /// with an address and no credentials), upstreams.permissions.
+    [[nodiscard]] static base::Result<std::unique_ptr<GatewayArea>>
+    create(const Parts &parts, const GatewayUpstreams &upstreams);
     ~GatewayArea() override;
-    /// Once, before serving; until then find() finds nothing. The portal needs the results and the
-    /// gateway the portal's store: hence not in the constructor. Codes: descriptor.*,
-    /// mapping.invalid, services.missing, upstreams.invalid (also: a family with an address and no
-    /// credentials), upstreams.permissions.
-    [[nodiscard]] base::Result<void> open(const Parts &parts, const GatewayUpstreams &upstreams);
 
-    /// After open().
     void registerRoutes(httpd::HttpRoutes &routes, SignatureGate &gate);
 
     [[nodiscard]] std::optional<QJsonObject> find(const base::SessionId &session,
@@ -65,6 +62,7 @@ Q_SIGNALS:
     void connected();
 
 private:
+    explicit GatewayArea(const Parts &parts);
     [[nodiscard]] base::Result<void> loadServices(const QString &resourcesDir);
     [[nodiscard]] base::Result<void> loadEndpoints(const GatewayUpstreams &upstreams);
     void askSimulator(const QUrl &control);
