@@ -559,16 +559,8 @@
         <translation>Redeem</translation>
     </message>
     <message>
-        <source>准备中，可看指南</source>
-        <translation>Not open yet, see guide</translation>
-    </message>
-    <message>
-        <source>离线，可看指南</source>
-        <translation>Offline, see guide</translation>
-    </message>
-    <message>
         <source>离线，联网后办</source>
-        <translation>Offline, done later</translation>
+        <translation>Sent when online</translation>
     </message>
     <message>
         <source>准备中</source>
@@ -585,6 +577,14 @@
     <message>
         <source>不会操作？按“呼叫”，看谁能帮您</source>
         <translation>Stuck? Press "Help" to see who can help</translation>
+    </message>
+    <message>
+        <source>准备中，看指南</source>
+        <translation>Guide only</translation>
+    </message>
+    <message>
+        <source>离线，看指南</source>
+        <translation>Offline: guide</translation>
     </message>
 </context>
 <context>

@@ -559,14 +559,6 @@
         <translation>积分换货</translation>
     </message>
     <message>
-        <source>准备中，可看指南</source>
-        <translation>准备中，可看指南</translation>
-    </message>
-    <message>
-        <source>离线，可看指南</source>
-        <translation>离线，可看指南</translation>
-    </message>
-    <message>
         <source>离线，联网后办</source>
         <translation>离线，联网后办</translation>
     </message>
@@ -585,6 +577,14 @@
     <message>
         <source>不会操作？按“呼叫”，看谁能帮您</source>
         <translation>不会操作？按“呼叫”，看谁能帮您</translation>
+    </message>
+    <message>
+        <source>准备中，看指南</source>
+        <translation>准备中，看指南</translation>
+    </message>
+    <message>
+        <source>离线，看指南</source>
+        <translation>离线，看指南</translation>
     </message>
 </context>
 <context>

@@ -22,7 +22,7 @@ QByteArray svgOf(const QString &name)
     static const QRegularExpression plain(u"^[a-z0-9-]{1,40}$"_s);
     QFile file(u":/riderport/icons/%1.svg"_s.arg(name));
     if (!plain.match(name).hasMatch() || !file.exists())
-        file.setFileName(u":/riderport/icons/document.svg"_s);
+        file.setFileName(u":/riderport/icons/doc.svg"_s);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 

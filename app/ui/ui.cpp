@@ -187,6 +187,11 @@ ShellViewModel &Ui::shell() const
     return m_parts->shell;
 }
 
+ServiceViewModel &Ui::service() const
+{
+    return m_parts->service;
+}
+
 Router &Ui::router() const
 {
     return m_parts->router;

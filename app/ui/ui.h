@@ -15,6 +15,7 @@ namespace riderport::ui {
 
 class AccessSettings;
 class Router;
+class ServiceViewModel;
 class ShellViewModel;
 
 /// The user interface of the terminal: view models, navigation, translations and the window.
@@ -43,6 +44,7 @@ public:
     /// Null before load().
     [[nodiscard]] QQuickWindow *window() const;
     [[nodiscard]] ShellViewModel &shell() const;
+    [[nodiscard]] ServiceViewModel &service() const;
     [[nodiscard]] Router &router() const;
     [[nodiscard]] AccessSettings &access() const;
 

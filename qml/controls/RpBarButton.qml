@@ -9,7 +9,7 @@ T.AbstractButton {
 
     property string iconName: ""
     property bool lit: false
-    readonly property color ink: lit ? Theme.onAmber : Theme.onFrame
+    readonly property color ink: lit ? Theme.inkOnAmber : Theme.inkOnFrame
 
     implicitHeight: Theme.barButtonHeight
     focusPolicy: Qt.StrongFocus

@@ -20,8 +20,8 @@ T.AbstractButton {
     property string description: ""
 
     readonly property bool filled: kind === RpButton.Primary
-    readonly property color ink: !enabled ? Theme.offInk : filled ? Theme.onBrand : kind === RpButton.Danger ? Theme.bad
-        : down ? Theme.onSelected : Theme.brandInk
+    readonly property color ink: !enabled ? Theme.offInk : filled ? Theme.inkOnBrand : kind === RpButton.Danger ? Theme.bad
+        : down ? Theme.inkOnSelected : Theme.brandInk
 
     implicitWidth: Math.max(Theme.px(240), caption.implicitWidth + Theme.pad * 2 + (iconName === "" ? 0 : Theme.iconSmall + Theme.gap))
     implicitHeight: Math.max(filled ? Theme.targetPrimary : kind === RpButton.Quiet ? Theme.targetMin : Theme.target,

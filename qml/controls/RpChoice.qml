@@ -41,14 +41,14 @@ T.AbstractButton {
             radius: root.several ? Theme.px(8) : width / 2
             color: root.chosen ? Theme.brand : Theme.card
             border.width: Theme.borderBold
-            border.color: root.chosen ? Theme.onSelected : Theme.line
+            border.color: root.chosen ? Theme.inkOnSelected : Theme.line
 
             RpIcon {
                 anchors.centerIn: parent
                 visible: root.chosen
                 name: "check"
                 size: Theme.px(36)
-                ink: Theme.onBrand
+                ink: Theme.inkOnBrand
             }
         }
         RpText {
@@ -60,7 +60,7 @@ T.AbstractButton {
             text: root.text
             font.bold: true
             lineHeight: Theme.lineTitle
-            color: root.chosen || root.down ? Theme.onSelected : Theme.ink1
+            color: root.chosen || root.down ? Theme.inkOnSelected : Theme.ink1
             wrapMode: Text.WordWrap
             Accessible.ignored: true
         }

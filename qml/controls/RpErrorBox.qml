@@ -33,7 +33,7 @@ Rectangle {
         x: picture.x + picture.width + Theme.gapWide
         y: Theme.pad
         width: root.width - x - Theme.pad
-        spacing: Theme.px(10)
+        spacing: Theme.px(8)
 
         RpText {
             width: parent.width

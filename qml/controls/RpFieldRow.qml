@@ -11,19 +11,20 @@ Item {
     property bool personal: true
     property bool attention: false
     property bool separator: true
+    property int padding: root.padding
 
     readonly property bool stacked: caption.implicitWidth + content.implicitWidth + Theme.gapWide > width
     readonly property bool hiddenNow: personal && Theme.covered
 
     implicitHeight: (stacked ? caption.implicitHeight + content.implicitHeight + Theme.px(6)
-        : Math.max(caption.implicitHeight, content.implicitHeight)) + Theme.padSmall * 2
+        : Math.max(caption.implicitHeight, content.implicitHeight)) + padding * 2
     Accessible.role: Accessible.StaticText
     Accessible.name: label + " " + (hiddenNow ? "" : value)
 
     RpText {
         id: caption
 
-        y: Theme.padSmall
+        y: root.padding
         width: Math.min(implicitWidth, root.width)
         text: root.label
         font.pixelSize: Theme.fontHelp
@@ -36,7 +37,7 @@ Item {
 
         visible: !root.hiddenNow
         x: root.stacked ? 0 : root.width - width
-        y: root.stacked ? caption.y + caption.height + Theme.px(6) : Theme.padSmall
+        y: root.stacked ? caption.y + caption.height + Theme.px(6) : root.padding
         width: root.stacked ? root.width : implicitWidth
         text: root.value
         font.bold: true

@@ -22,10 +22,10 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         width: Math.min(implicitWidth, tail.x - x - (badgeItem.visible ? badgeItem.width + Theme.gap : 0) - Theme.gap)
         text: root.title
-        font.pixelSize: Theme.english || root.badge !== "" ? Theme.px(38) : Theme.px(46)
+        font.pixelSize: Theme.english && root.badge !== "" && root.who !== "" ? Theme.px(32) : Theme.english || root.badge !== "" ? Theme.px(38) : Theme.px(46)
         font.bold: true
         lineHeight: 1
-        color: Theme.onFrame
+        color: Theme.inkOnFrame
         maximumLineCount: 2
         wrapMode: Text.Wrap
         Accessible.role: Accessible.Heading
@@ -52,7 +52,7 @@ Rectangle {
             text: root.who
             font.pixelSize: Theme.px(36)
             lineHeight: 1
-            color: Theme.onFrame
+            color: Theme.inkOnFrame
             wrapMode: Text.NoWrap
         }
         RpText {
@@ -60,7 +60,7 @@ Rectangle {
             text: root.day
             font.pixelSize: Theme.px(36)
             lineHeight: 1
-            color: Theme.onFrame
+            color: Theme.inkOnFrame
             wrapMode: Text.NoWrap
         }
         RpText {
@@ -69,7 +69,7 @@ Rectangle {
             font.pixelSize: Theme.px(40)
             font.bold: true
             lineHeight: 1
-            color: Theme.onFrame
+            color: Theme.inkOnFrame
             wrapMode: Text.NoWrap
         }
     }

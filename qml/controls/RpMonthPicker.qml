@@ -28,7 +28,7 @@ Column {
 
         RpButton {
             objectName: "month.earlierYear"
-            width: Theme.px(220)
+            width: Theme.textPx(220)
             height: Theme.target
             enabled: root.shownYear > Number(root.earliest.slice(0, 4))
             iconName: "left"
@@ -36,7 +36,7 @@ Column {
             onClicked: root.shownYear -= 1
         }
         RpText {
-            width: parent.width - Theme.px(440) - Theme.gap * 2
+            width: parent.width - Theme.textPx(220) * 2 - Theme.gap * 2
             height: Theme.target
             text: Theme.english ? root.shownYear : qsTr("%1年").arg(root.shownYear)
             font.pixelSize: Theme.fontHeading
@@ -47,7 +47,7 @@ Column {
         }
         RpButton {
             objectName: "month.laterYear"
-            width: Theme.px(220)
+            width: Theme.textPx(220)
             height: Theme.target
             enabled: root.shownYear < Number(root.latest.slice(0, 4))
             iconName: "right"
@@ -99,7 +99,7 @@ Column {
                     text: cell.text
                     font.bold: cell.chosen
                     lineHeight: 1
-                    color: !cell.enabled ? Theme.offInk : cell.chosen ? Theme.onBrand : cell.down ? Theme.onSelected : Theme.ink1
+                    color: !cell.enabled ? Theme.offInk : cell.chosen ? Theme.inkOnBrand : cell.down ? Theme.inkOnSelected : Theme.ink1
                     horizontalAlignment: Text.AlignHCenter
                     verticalAlignment: Text.AlignVCenter
                     wrapMode: Text.NoWrap

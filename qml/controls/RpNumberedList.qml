@@ -41,7 +41,7 @@ Column {
                     font.pixelSize: Math.round(root.size * 0.8)
                     font.bold: true
                     lineHeight: 1
-                    color: Theme.onBrand
+                    color: Theme.inkOnBrand
                     Accessible.ignored: true
                 }
             }

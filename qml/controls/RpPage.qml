@@ -16,7 +16,9 @@ Item {
     property real split: 0.56 // landscape: share of the reading matter
 
     readonly property real contentWidth: Theme.portrait ? width - Theme.margin * 2 : (width - Theme.margin * 2) * split - Theme.gapWide
-    readonly property bool overflowing: view.contentHeight > view.height + 1
+    // Reckoned without the two buttons that overflowing brings: nothing here may depend on itself.
+    readonly property real freeHeight: height - (Theme.portrait ? controlColumn.implicitHeight + Theme.gap : 0) - Theme.gap
+    readonly property bool overflowing: contentColumn.implicitHeight + Theme.pad * 2 > freeHeight + 1
     property alias contentY: view.contentY
 
     function showTop(): void {
@@ -77,7 +79,7 @@ Item {
         x: Theme.portrait ? Theme.margin : view.x + view.width + Theme.gapWide * 2
         width: Theme.portrait ? root.width - Theme.margin * 2 : root.width - x - Theme.margin
         height: pager.height + controlColumn.implicitHeight + (pager.visible ? Theme.gap : 0)
-        y: root.height - height - Theme.gapWide
+        y: root.height - height - Theme.gap
 
         Row {
             id: pager

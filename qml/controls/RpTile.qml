@@ -12,8 +12,8 @@ T.AbstractButton {
     property string iconName: ""
     property bool attention: false // second line in the error colour (deadlines)
 
-    readonly property color ink: !enabled ? Theme.offInk : down ? Theme.onSelected : Theme.ink1
-    readonly property color inkSoft: !enabled ? Theme.offInk : down ? Theme.onSelected : attention ? Theme.bad : Theme.ink2
+    readonly property color ink: !enabled ? Theme.offInk : down ? Theme.inkOnSelected : Theme.ink1
+    readonly property color inkSoft: !enabled ? Theme.offInk : down ? Theme.inkOnSelected : attention ? Theme.bad : Theme.ink2
 
     implicitWidth: Theme.tileWidth
     implicitHeight: Theme.tileHeight
@@ -42,23 +42,23 @@ T.AbstractButton {
         RpIcon {
             id: picture
 
-            x: Theme.gapWide
+            x: Theme.gap
             anchors.verticalCenter: parent.verticalCenter
             name: root.iconName
-            ink: root.enabled ? (root.down ? Theme.onSelected : Theme.brandInk) : Theme.offInk
+            ink: root.enabled ? (root.down ? Theme.inkOnSelected : Theme.brandInk) : Theme.offInk
         }
         Column {
-            x: picture.x + picture.width + Theme.gap
-            width: parent.width - x - Theme.px(10)
+            x: picture.x + picture.width + Theme.px(14)
+            width: parent.width - x - Theme.px(8)
             anchors.verticalCenter: parent.verticalCenter
-            spacing: Theme.px(4)
+            spacing: Theme.px(6)
 
             RpText {
                 width: parent.width
                 text: root.label
                 font.pixelSize: Theme.fontTile
                 font.bold: true
-                lineHeight: 1.1
+                lineHeight: Theme.lineTitle
                 color: root.ink
                 wrapMode: Text.WordWrap
                 Accessible.ignored: true
@@ -69,7 +69,7 @@ T.AbstractButton {
                 text: root.subtitle
                 font.pixelSize: Theme.fontSmall
                 font.bold: root.attention
-                lineHeight: 1.1
+                lineHeight: Theme.lineTitle
                 color: root.inkSoft
                 wrapMode: Text.WordWrap
                 Accessible.ignored: true

@@ -63,7 +63,7 @@ Item {
                 }
                 contentItem: RpText {
                     text: word.modelData
-                    color: word.down || (root.page === 0 && word.index === 0) ? Theme.onBrand : Theme.ink1
+                    color: word.down || (root.page === 0 && word.index === 0) ? Theme.inkOnBrand : Theme.ink1
                     font.pixelSize: Theme.fontCandidate
                     horizontalAlignment: Text.AlignHCenter
                     verticalAlignment: Text.AlignVCenter

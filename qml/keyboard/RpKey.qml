@@ -14,8 +14,8 @@ T.AbstractButton {
 
     readonly property color face: root.accent ? (root.down ? Theme.brandPressed : Theme.brand)
         : root.down ? Theme.selected : root.dim ? Theme.lineSoft : Theme.card
-    readonly property color ink: root.accent ? Theme.onBrand : root.down ? Theme.onSelected
-        : root.dim && Theme.highContrast ? Theme.onBrand : Theme.ink1
+    readonly property color ink: root.accent ? Theme.inkOnBrand : root.down ? Theme.inkOnSelected
+        : root.dim && Theme.highContrast ? Theme.inkOnBrand : Theme.ink1
 
     focusPolicy: Qt.NoFocus
     implicitWidth: Theme.keyWidth

@@ -36,7 +36,7 @@ RpSheet {
                 font.pixelSize: Theme.px(104)
                 font.bold: true
                 lineHeight: 1
-                color: Theme.onAmber
+                color: Theme.inkOnAmber
             }
         }
         Column {

@@ -10,6 +10,7 @@ Item {
 
     required property ShellViewModel shell
     readonly property string title: loader.item?.title ?? ""
+    readonly property bool settled: !slide.running
     readonly property bool bare: loader.item?.bare ?? false
 
     function reset(): void {
@@ -26,6 +27,7 @@ Item {
         }
     }
 
+    objectName: "shell.pages"
     clip: true
 
     Connections {

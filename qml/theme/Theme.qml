@@ -38,15 +38,15 @@ QtObject {
     readonly property color ink2: highContrast ? "#FFFFFF" : "#3B4A60"
     readonly property color brand: highContrast ? "#FFD400" : "#0A4A94"
     readonly property color brandPressed: highContrast ? "#FFFFFF" : "#073870"
-    readonly property color onBrand: highContrast ? "#000000" : "#FFFFFF"
+    readonly property color inkOnBrand: highContrast ? "#000000" : "#FFFFFF"
     readonly property color brandInk: highContrast ? "#FFD400" : "#0A4A94"
     readonly property color selected: highContrast ? "#FFD400" : "#E3EEFB"
-    readonly property color onSelected: highContrast ? "#000000" : "#0A4A94"
+    readonly property color inkOnSelected: highContrast ? "#000000" : "#0A4A94"
     readonly property color frame: highContrast ? "#000000" : "#0B2447"
-    readonly property color onFrame: "#FFFFFF"
+    readonly property color inkOnFrame: "#FFFFFF"
     readonly property color frameInk2: highContrast ? "#7FE3FF" : "#B9D4F5"
     readonly property color amber: highContrast ? "#FFD400" : "#FFB627"
-    readonly property color onAmber: highContrast ? "#000000" : "#0F1E33"
+    readonly property color inkOnAmber: highContrast ? "#000000" : "#0F1E33"
     readonly property color notice: highContrast ? "#000000" : "#FFE9BD"
     readonly property color noticeInk: highContrast ? "#FFD400" : "#5C3A00"
     readonly property color ok: highContrast ? "#7FE3FF" : "#0A5A33"
@@ -71,13 +71,14 @@ QtObject {
     readonly property int fontHeading: textPx(48)
     readonly property int fontAction: textPx(44)
     readonly property int fontBody: textPx(36)
-    readonly property int fontTile: textPx(english ? 32 : 36)
+    readonly property int fontTile: textPx(english ? 28 : 36)
     readonly property int fontHelp: textPx(34)
     readonly property int fontSmall: textPx(28)
     readonly property int fontHuge: textPx(104)
     readonly property int fontBar: px(english ? 28 : 34)
-    readonly property real lineBody: english ? 1.2 : 1.3
-    readonly property real lineTitle: 1.15
+    // Factors of the font's own line, which is 1.45 em: 1.35 em for reading, 1.2 em for titles and lists.
+    readonly property real lineBody: 0.94
+    readonly property real lineTitle: 0.84
 
     // Space on the 8-px grid.
     readonly property int margin: px(40)

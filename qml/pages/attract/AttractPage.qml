@@ -122,8 +122,8 @@ Item {
             text: qsTr("摸一下屏幕开始")
             font.pixelSize: Theme.px(64)
             font.bold: true
-            lineHeight: 1.1
-            color: Theme.onBrand
+            lineHeight: 1
+            color: Theme.inkOnBrand
             horizontalAlignment: Text.AlignHCenter
         }
     }

@@ -48,12 +48,13 @@ Item {
         width: root.width - x - Theme.margin
         height: root.height - y - Theme.px(20)
 
+        readonly property real headingHeight: heading.visible ? heading.implicitHeight + Theme.px(12) : 0
+
         RpText {
             id: heading
 
             visible: Theme.portrait ? !Theme.lowReach : true
             width: parent.width
-            height: visible ? implicitHeight : 0
             text: qsTr("您要办什么？")
             font.pixelSize: Theme.fontHeading
             font.bold: true
@@ -66,12 +67,12 @@ Item {
             viewModel: root.viewModel
             visible: root.viewModel.catalogueReady
             width: parent.width
-            y: Theme.portrait ? heading.height + (heading.visible ? Theme.px(12) : 0) : Math.max(heading.height + Theme.px(12), root.controlTop - main.y)
+            y: Theme.portrait ? main.headingHeight : Math.max(main.headingHeight, root.controlTop - main.y)
             height: parent.height - y
         }
         RpEmptyState {
             visible: !root.viewModel.catalogueReady
-            y: heading.height + Theme.px(60)
+            y: main.headingHeight + Theme.px(60)
             iconName: "hourglass"
             text: qsTr("正在第一次下载服务目录")
             help: qsTr("一般几分钟就好。着急的话，请按“呼叫”。")

@@ -40,9 +40,9 @@ Item {
     function note(tileState: int, subtitle: string): string {
         switch (tileState) {
         case UiEnums.GuideOnly:
-            return qsTr("准备中，可看指南");
+            return qsTr("准备中，看指南");
         case UiEnums.OfflineGuide:
-            return qsTr("离线，可看指南");
+            return qsTr("离线，看指南");
         case UiEnums.OfflineQueue:
             return qsTr("离线，联网后办");
         }

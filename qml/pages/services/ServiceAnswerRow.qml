@@ -12,9 +12,10 @@ T.AbstractButton {
     property string value: ""
     property string problem: ""
     property bool marked: false
+    property bool touchable: true
 
     implicitHeight: Math.max(Theme.target, words.implicitHeight + Theme.padSmall * 2)
-    enabled: !Theme.lowReach
+    enabled: touchable
     focusPolicy: Qt.StrongFocus
     text: label
     Accessible.role: Accessible.Button
@@ -47,14 +48,14 @@ T.AbstractButton {
                 width: parent.width
                 text: root.label
                 font.pixelSize: Theme.fontSmall
-                color: root.down || root.marked ? Theme.onSelected : Theme.ink2
+                color: root.down || root.marked ? Theme.inkOnSelected : Theme.ink2
                 Accessible.ignored: true
             }
             RpText {
                 width: parent.width
                 text: Theme.covered ? "****" : root.value
                 font.bold: true
-                color: root.down || root.marked ? Theme.onSelected : Theme.ink1
+                color: root.down || root.marked ? Theme.inkOnSelected : Theme.ink1
                 Accessible.ignored: true
             }
             RpText {
@@ -63,7 +64,7 @@ T.AbstractButton {
                 text: root.problem
                 font.pixelSize: Theme.fontHelp
                 font.bold: true
-                color: root.marked && Theme.highContrast ? Theme.onSelected : Theme.bad
+                color: root.marked && Theme.highContrast ? Theme.inkOnSelected : Theme.bad
                 Accessible.ignored: true
             }
         }
@@ -73,10 +74,10 @@ T.AbstractButton {
             x: parent.width - width - Theme.pad
             width: visible ? implicitWidth : 0
             anchors.verticalCenter: parent.verticalCenter
-            visible: !Theme.lowReach
+            visible: root.touchable
             text: qsTr("修改")
             font.bold: true
-            color: root.down ? Theme.onSelected : Theme.brandInk
+            color: root.down ? Theme.inkOnSelected : Theme.brandInk
             wrapMode: Text.NoWrap
             Accessible.ignored: true
         }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import QtQuick
-import QtQuick.Templates as T
 import Riderport.Theme
 import Riderport.Controls
 import Riderport.Ui
@@ -12,6 +11,8 @@ RpPage {
 
     required property ServiceViewModel viewModel
     property int current: 0
+    // Rows that can be touched stand with the controls, in reach; rows that cannot stand above.
+    readonly property bool walked: Theme.lowReach || viewModel.inputCount > (Theme.largeText ? 4 : 6)
 
     heading: qsTr("核对一下")
     subheading: viewModel.transaction ? qsTr("没问题就按“提交”。") : qsTr("没问题就按“查一查”。")
@@ -23,20 +24,25 @@ RpPage {
         what: qsTr("请先改正 %1 处").arg(root.viewModel.problemCount)
         next: qsTr("按一下标红的那一行就能改。")
     }
-    Repeater {
-        model: root.viewModel.inputs
+    Column {
+        visible: root.walked
+        width: parent.width
+        spacing: Theme.gap
 
-        ServiceAnswerRow {
-            required property int index
-            required property var model
+        Repeater {
+            model: root.walked ? root.viewModel.inputs : null
 
-            objectName: "service.answer." + model.key
-            width: parent ? parent.width : 0
-            label: model.label
-            value: model.displayValue === "" ? qsTr("没填") : model.displayValue
-            problem: model.problem
-            marked: Theme.lowReach && index === root.current
-            onClicked: root.viewModel.editInput(index)
+            ServiceAnswerRow {
+                required property int index
+                required property var model
+
+                width: parent ? parent.width : 0
+                touchable: false
+                label: model.label
+                value: model.displayValue === "" ? qsTr("没填") : model.displayValue
+                problem: model.problem
+                marked: index === root.current
+            }
         }
     }
     RpIconLine {
@@ -48,8 +54,29 @@ RpPage {
     }
 
     controls: [
+        Column {
+            visible: !root.walked
+            width: parent.width
+            spacing: Theme.gap
+
+            Repeater {
+                model: root.walked ? null : root.viewModel.inputs
+
+                ServiceAnswerRow {
+                    required property int index
+                    required property var model
+
+                    objectName: "service.answer." + model.key
+                    width: parent ? parent.width : 0
+                    label: model.label
+                    value: model.displayValue === "" ? qsTr("没填") : model.displayValue
+                    problem: model.problem
+                    onClicked: root.viewModel.editInput(index)
+                }
+            }
+        },
         Row {
-            visible: Theme.lowReach && root.viewModel.inputCount > 0
+            visible: root.walked && root.viewModel.inputCount > 0
             width: parent.width
             spacing: Theme.gap
 

@@ -43,7 +43,7 @@ RpPage {
             objectName: "service.cancel"
             visible: root.viewModel.loadingStage >= ServiceViewModel.Cancellable
             width: parent.width
-            iconName: "cross"
+            iconName: "close"
             text: qsTr("不等了，取消")
             onClicked: root.viewModel.cancel()
         }

@@ -11,6 +11,9 @@ Column {
 
     required property ServiceViewModel viewModel
 
+    property bool hotlines: true // false where the number is shown already
+
+    visible: implicitHeight > 0
     spacing: Theme.gap
 
     Repeater {
@@ -24,7 +27,7 @@ Column {
             readonly property int action: model.action
             readonly property bool pressable: action === UiEnums.OpenService || action === UiEnums.CallHotline
 
-            visible: action !== UiEnums.TryAgain
+            visible: action !== UiEnums.TryAgain && (root.hotlines || action !== UiEnums.CallHotline)
             width: root.width
             height: !visible ? 0 : pressable ? button.height : line.height
 

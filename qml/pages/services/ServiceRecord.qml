@@ -42,7 +42,7 @@ Item {
                     width: parent.width
                     text: root.labels[entry.index]
                     font.pixelSize: Theme.fontSmall
-                    lineHeight: 1.1
+                    lineHeight: Theme.lineTitle
                     color: Theme.ink2
                 }
                 RpText {
@@ -51,7 +51,7 @@ Item {
                     text: Theme.covered ? "****" : root.values[entry.index] ?? ""
                     font.pixelSize: Theme.fontHelp
                     font.bold: true
-                    lineHeight: 1.15
+                    lineHeight: Theme.lineBody
                     color: root.attention ? Theme.bad : Theme.ink1
                 }
             }

@@ -70,6 +70,7 @@ T.AbstractButton {
             value: root.asField ? root.row.value : ""
             attention: root.row.attention
             separator: false
+            padding: Theme.px(8)
         }
         RpIcon {
             id: eye
@@ -79,7 +80,7 @@ T.AbstractButton {
             anchors.verticalCenter: parent.verticalCenter
             name: root.row.revealed ? "eye" : "eye-off"
             size: Theme.iconSmall
-            ink: root.down ? Theme.onSelected : Theme.brandInk
+            ink: root.down ? Theme.inkOnSelected : Theme.brandInk
         }
         ServiceRecord {
             id: record

@@ -10,7 +10,6 @@ RpPage {
 
     required property ServiceViewModel viewModel
 
-    heading: viewModel.title
     split: 0.66
 
     Flow {
@@ -65,6 +64,7 @@ RpPage {
         ServiceNextSteps {
             viewModel: root.viewModel
             width: parent.width
+            hotlines: false
         },
         Grid {
             width: parent.width
