@@ -10,7 +10,9 @@
 #include "district/signaturegate.h"
 #include "district/sqliteengine.h"
 #include "district/syncapi.h"
+#include "gateway/gatewayarea.h"
 #include "httpd/httpserver.h"
+#include "portalparts.h"
 #include "protocol/phonekeycertificate.h"
 #include "store/sqlitedevicestore.h"
 #include "store/sqlitefeedstore.h"
@@ -78,6 +80,8 @@ base::Result<void> DistrictApplication::start()
     if (auto done = publish(); !done)
         return done;
     makeApi();
+    if (auto done = makePortalAndGateway(); !done)
+        return done;
     if (auto done = loadCaches(); !done)
         return done;
     if (auto done = listen(); !done)
@@ -180,6 +184,30 @@ void DistrictApplication::makeApi()
     });
 }
 
+base::Result<void> DistrictApplication::makePortalAndGateway()
+{
+    auto portal = PortalParts::open(*m_engine, *m_keys, m_clock, m_options);
+    if (!portal)
+        return portal.error();
+    m_portal = std::move(*portal);
+    SqlitePortalStore &store = m_portal->store();
+    auto gateway = GatewayArea::create({store, *m_devices, m_clock, m_options.resourcesDir},
+                                       {m_options.stateDir + u"/upstreams.json"_s,
+                                        m_options.upstreams, m_options.upstreamControl});
+    if (!gateway)
+        return gateway.error();
+    m_gateway = std::move(*gateway);
+    if (auto done = m_portal->serve(m_gateway.get(), *m_routes, *m_gate); !done)
+        return done;
+    m_gateway->registerRoutes(*m_routes, *m_gate);
+    m_ops->registerEffect(store.makeOpEffect());
+    m_sync->setWorkerBucketCheck(
+            [&store](const base::WorkerId &worker, const base::DeviceId &device) {
+                return store.isOpen(worker, device);
+            });
+    return {};
+}
+
 base::Result<void> DistrictApplication::loadCaches()
 {
     if (auto done = waitFor([this](Done ready) { m_registry->reload(ready); }); !done)
@@ -197,7 +225,10 @@ base::Result<void> DistrictApplication::listen()
     httpd::HttpServerOptions options;
     options.address = m_options.listenAddress;
     options.port = m_options.listenPort;
-    return m_server->listen(options, m_routes->handler());
+    if (auto listening = m_server->listen(options, m_routes->handler()); !listening)
+        return listening;
+    m_portal->listeningOn(url());
+    return {};
 }
 
 QUrl DistrictApplication::url() const
@@ -236,6 +267,7 @@ void DistrictApplication::stop(std::function<void()> done)
 {
     m_compaction.stop();
     m_sync->shutdown();
+    m_portal->stop();
     m_server->drain(kDrainMs, [this, done] {
         m_server->stop();
         m_engine->close();

@@ -23,9 +23,11 @@ namespace riderport::district {
 
 class DeviceRegistry;
 class FeedWatch;
+class GatewayArea;
 class HealthApi;
 class KioskApi;
 class NonceJournal;
+class PortalParts;
 class SignatureGate;
 class SqliteDeviceStore;
 class SqliteEngine;
@@ -54,6 +56,7 @@ private:
     [[nodiscard]] base::Result<void> publish();
     [[nodiscard]] base::Result<void> loadCaches();
     void makeApi();
+    [[nodiscard]] base::Result<void> makePortalAndGateway();
     [[nodiscard]] base::Result<void> listen();
     void onExternalChange();
     void logExchange(const httpd::HttpExchangeSummary &summary) const;
@@ -74,6 +77,8 @@ private:
     std::unique_ptr<HealthApi> m_health;
     std::unique_ptr<KioskApi> m_kiosk;
     std::unique_ptr<SyncApi> m_sync;
+    std::unique_ptr<PortalParts> m_portal;
+    std::unique_ptr<GatewayArea> m_gateway;
     std::unique_ptr<httpd::HttpRoutes> m_routes;
     std::unique_ptr<httpd::HttpServer> m_server;
     QTimer m_compaction;

@@ -9,9 +9,9 @@ export const CHROMIUM = process.env.RIDERPORT_CHROMIUM ?? "/usr/bin/chromium";
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-features=Translate", "--disable-dev-shm-usage"];
 
-/** A phone with an empty memory of its own. options: {lang: "zh-CN"|"en-US", scale}. */
+/** A phone with an empty memory of its own. options: {lang: "zh-CN"|"en-US", scale, profile: a folder to keep}. */
 export async function openPhone(options = {}) {
-    const profile = mkdtempSync(join(tmpdir(), "riderport-phone-"));
+    const profile = options.profile ?? mkdtempSync(join(tmpdir(), "riderport-phone-"));
     const context = await chromium.launchPersistentContext(profile, {
         executablePath: CHROMIUM, headless: true, args: FLAGS, locale: options.lang ?? "zh-CN",
         timezoneId: "Asia/Shanghai", viewport: { width: 360, height: 740 }, deviceScaleFactor: options.scale ?? 2,
@@ -33,7 +33,8 @@ export async function openPhone(options = {}) {
     page.setDefaultTimeout(20000);
     const close = async () => {
         await context.close();
-        rmSync(profile, { recursive: true, force: true });
+        if (!options.profile)
+            rmSync(profile, { recursive: true, force: true });
     };
     return { context, page, complaints, close };
 }

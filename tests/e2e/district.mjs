@@ -103,9 +103,9 @@ export class District {
 
     /** An enrolled kiosk at a station. */
     async kiosk(station = "ST01") {
-        const made = spawnSync(join(BIN, "riderportctl"), ["enrol-code", "--state", this.state, "--station", station,
-            "--resources", join(SOURCE, "resources")], { encoding: "utf8" });
-        const code = /\b[2-9A-HJKMNP-Z]{8}\b/.exec(made.stdout ?? "")?.[0];
+        const made = spawnSync(join(BIN, "riderportctl"), ["enrol-code", "--state", this.state, "--station", station],
+            { encoding: "utf8" });
+        const code = /\b[2-9A-Z]{8}\b/.exec(made.stdout ?? "")?.[0];
         if (!code)
             throw new Error(`riderportctl enrol-code: ${made.status} ${made.stdout} ${made.stderr}`);
         const kiosk = new Kiosk(this.url);

@@ -90,7 +90,8 @@ void KioskLoginApi::readTicket(const HttpRequest &request, const KioskCaller &ki
         }
         const Ticket &ticket = reading->ticket;
         const QString state = ticketStateName(ticket.state);
-        if (waitMs > 0 && state == QLatin1String(request.queryItem("known")) && !reading->session) {
+        if (waitMs > 0 && !m_shared.stopping &&
+            state == QLatin1String(request.queryItem("known")) && !reading->session) {
             const qint64 life = ticket.expiresMs - m_shared.clock.wallMs();
             const bool open = ticket.state == Ticket::State::Created ||
                               ticket.state == Ticket::State::Scanned;

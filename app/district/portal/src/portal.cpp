@@ -76,6 +76,7 @@ void Portal::setPublicUrl(const QUrl &url)
 
 void Portal::releaseWaiting()
 {
+    d->shared.stopping = true;
     d->shared.waiters.notifyAll();
 }
 

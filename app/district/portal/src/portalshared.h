@@ -20,6 +20,7 @@ struct PortalShared
     PortalOptions options;
     TicketWaiters waiters{};
     HandoffShelf shelf{};
+    bool stopping = false; ///< the server drains: nothing is held any more
 };
 
 } // namespace riderport::district

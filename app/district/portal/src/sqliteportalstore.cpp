@@ -117,6 +117,16 @@ PortalStore::Future<bool> SqlitePortalStore::prepare()
     });
 }
 
+PortalStore::Future<qint64> SqlitePortalStore::workerCount()
+{
+    return m_engine.read<qint64>([](StoreReader &reader) -> base::Result<qint64> {
+        SqliteRun sql(reader);
+        if (!sql.run(u"SELECT count(*) FROM worker WHERE district_id = ?"_s) || !sql.next())
+            return sql.error();
+        return sql.number(0);
+    });
+}
+
 std::unique_ptr<OpEffect> SqlitePortalStore::makeOpEffect()
 {
     return std::make_unique<SqlitePortalEffects>(

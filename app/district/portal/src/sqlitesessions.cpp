@@ -245,6 +245,10 @@ Result<bool> wasOnDevice(StoreReader &reader, quint64 subject, const QString &de
 Result<qint64> closeExpired(const PortalContext &context, StoreTransaction &tx,
                             const SessionSink &sink)
 {
+    SqliteRun sql(tx);
+    if (!sql.run(u"DELETE FROM sms_code WHERE district_id = ? AND created_ms <= ?"_s,
+                 {tx.nowMs() - kSmsDayMs}))
+        return sql.error();
     const auto found = select(tx, u"expires_ms <= ?"_s, {tx.nowMs()});
     if (!found)
         return found.error();

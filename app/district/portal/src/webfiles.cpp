@@ -43,8 +43,8 @@ QByteArray typeOf(const QString &suffix)
 base::Result<std::shared_ptr<const WebFiles>> WebFiles::load(const QString &webDir)
 {
     auto files = std::make_shared<WebFiles>();
-    const QDir root(webDir);
-    QDirIterator walk(webDir, QDir::Files, QDirIterator::Subdirectories);
+    const QDir root(QDir(webDir).absolutePath());
+    QDirIterator walk(root.path(), QDir::Files, QDirIterator::Subdirectories);
     while (walk.hasNext()) {
         QFile file(walk.next());
         const QByteArray type = typeOf(walk.fileInfo().suffix());

@@ -21,7 +21,9 @@ if (/^ST\d{2}$/.test(asked ?? ""))
     localStorage.setItem(STATION_KEY, asked);
 
 const state = { view: "loading", identity: null, stations: [], station: null, part: null, error: null, offline: false };
+let minutes = 0;
 let madeFor = -1; // step number of the code on the screen
+let madeWith = ""; // key and station of that code
 let path = "";
 let text = "";
 
@@ -73,7 +75,10 @@ async function refresh() {
 
 function ready() {
     state.station = chosen();
-    madeFor = -1;
+    const purpose = `${state.identity.kid} ${state.station?.id}`;
+    if (purpose !== madeWith) // a code on the screen stays until its time is over
+        madeFor = -1;
+    madeWith = purpose;
     if (!state.station)
         return show("choose");
     if (state.view === "show")
@@ -139,7 +144,7 @@ function countdown() {
 
 function pick(stationId) {
     localStorage.setItem(STATION_KEY, stationId);
-    text = path = "";
+    text = path = ""; // the other station's code must not be seen for a moment
     ready();
 }
 
@@ -192,7 +197,8 @@ start("code.title", render);
 setInterval(roll, 250);
 window.addEventListener("online", refresh);
 window.addEventListener("resize", () => state.view === "show" && draw());
-setInterval(() => state.view === "show" && refresh(), 60000);
+// Every look at the server leaves an audit entry; more often than this only to find it again.
+setInterval(() => state.view === "show" && (state.offline || ++minutes % 5 === 0) && refresh(), 60000);
 if (navigator.serviceWorker)
     navigator.serviceWorker.register("/sw.js").catch(() => {}); // without it only re-opening offline is lost
 open();

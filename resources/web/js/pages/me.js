@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ApiError, get, post } from "../api.js";
 import { el } from "../dom.js";
-import { dateTime, has, t } from "../i18n.js";
+import { dateTime, has, local, t } from "../i18n.js";
 import { forgetIdentity, storedIdentity } from "../identity.js";
 import { backLink, draw, drawAndFocus, errorBox, heading, loading, start, whoAmI } from "../shell.js";
 import { signIn } from "../signin.js";
 
-const state = { me: null, form: null, error: null, asking: false, note: "", thisKid: null, busy: false };
+const state = { me: null, stations: [], form: null, error: null, asking: false, note: "", thisKid: null, busy: false };
 
 async function load() {
     state.error = null;
@@ -14,6 +14,7 @@ async function load() {
         state.thisKid = (globalThis.indexedDB && (await storedIdentity())?.kid) || null;
         state.me = await whoAmI();
         state.form = state.me.signed_in ? null : signIn(load);
+        state.stations = (await get("stations")).stations;
     } catch (error) {
         state.error = error;
     }
@@ -42,7 +43,7 @@ const revoke = (kid) => attempt(async () => {
     if (kid === state.thisKid)
         await forgetIdentity();
     state.me = await whoAmI();
-    state.note = t("me.revoked");
+    state.note = "me.revoked";
 });
 
 const download = () => attempt(async () => {
@@ -50,7 +51,7 @@ const download = () => attempt(async () => {
     const url = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: "application/json" }));
     el("a", { href: url, download: `riderport-${new Date().toISOString().slice(0, 10)}.json` }).click();
     setTimeout(() => URL.revokeObjectURL(url), 60000);
-    state.note = t("me.exported");
+    state.note = "me.exported";
 });
 
 const askDeletion = () => attempt(async () => {
@@ -80,12 +81,17 @@ function keys() {
                 onclick: () => revoke(key.kid) }, t("me.revoke"))))));
 }
 
+function stationName(id) {
+    const station = state.stations.find((item) => item.id === id);
+    return station ? local(station.name) : id;
+}
+
 function sessions() {
     return el("section", { class: "card" }, el("h2", {}, t("me.sessions")),
         state.me.sessions.length === 0 && el("p", { class: "quiet" }, t("me.sessionNone")),
         el("ul", { class: "rows" }, state.me.sessions.map((session) => el("li", {}, el("span", {},
-            el("strong", {}, `${session.station} · ${dateTime(session.opened_at)}`), el("br"),
-            el("span", { class: "quiet" }, session.closed_at
+            el("strong", {}, stationName(session.station)), el("br"),
+            el("span", { class: "quiet" }, dateTime(session.opened_at), " · ", session.closed_at
                 ? t("me.sessionEnd", { time: dateTime(session.closed_at) }) : t("me.sessionOpen")))))));
 }
 
@@ -117,7 +123,7 @@ function render() {
         heading(t("me.title")),
         el("p", { class: "lead" }, t("me.lead")),
         state.error && errorBox(state.error),
-        el("div", { role: "status" }, state.note && el("p", { class: "box ok" }, state.note)),
+        el("div", { role: "status" }, state.note && el("p", { class: "box ok" }, t(state.note))),
         profile(), keys(), sessions(),
         el("p", { class: "quiet" }, t("me.never")),
         el("button", { type: "button", class: "first", onclick: download }, t("me.export")),

@@ -91,7 +91,7 @@ const choose = () => [
 ];
 
 const ending = (name) => [
-    el("div", { class: name === "done" ? "box ok" : "box warn" },
+    el("div", { class: name === "done" ? "box ok" : "box warn", id: "ending", "data-ending": name },
         el("p", { class: "box-icon" }, icon(name === "done" ? ICONS.ok : ICONS.warn, 44)),
         heading(t(`ticket.${name}Title`)), el("p", {}, t(`ticket.${name}Text`))),
     name === "done" && el("p", { class: "quiet" }, t("app.close")),

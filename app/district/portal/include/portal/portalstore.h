@@ -88,7 +88,8 @@ public:
     /// False when it was closed before or belongs to another device.
     [[nodiscard]] virtual Future<bool>
     closeSession(const base::SessionId &id, const KioskCaller &kiosk, const QString &reason) = 0;
-    /// Closes what is past its hard limit; answers how many.
+    /// Closes what is past its hard limit and forgets codes of the day before; answers how many
+    /// sessions.
     [[nodiscard]] virtual Future<qint64> closeExpiredSessions() = 0;
 
     // --- consents, stations

@@ -49,6 +49,8 @@ public:
 
     /// Publishes the issuer key to all kiosks and loads the open sessions. Once, before serving.
     [[nodiscard]] Future<bool> prepare();
+    /// How many workers are registered.
+    [[nodiscard]] Future<qint64> workerCount();
     /// session.opened, session.closed, consent.given, consent.withdrawn; to be registered with
     /// OpsStore.
     [[nodiscard]] std::unique_ptr<OpEffect> makeOpEffect();
