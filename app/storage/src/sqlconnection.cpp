@@ -26,6 +26,16 @@ constexpr int kCannotOpen = 14;
 constexpr int kConstraint = 19;
 constexpr int kNotADatabase = 26;
 
+// For Qt a default-made text is null, for us it is empty: no column of ours knows a third state.
+QVariant notNull(const QVariant &value)
+{
+    if (value.typeId() == QMetaType::QString && value.toString().isNull())
+        return u""_s;
+    if (value.typeId() == QMetaType::QByteArray && value.toByteArray().isNull())
+        return QByteArray("");
+    return value;
+}
+
 } // namespace
 
 SqlConnection::~SqlConnection()
@@ -97,7 +107,7 @@ Result<QSqlQuery *> SqlConnection::execute(const QString &sql, const QVariantLis
         query = std::move(fresh);
     }
     for (qsizetype i = 0; i < values.size(); ++i)
-        query->bindValue(int(i), values[i]);
+        query->bindValue(int(i), notNull(values[i]));
     if (!query->exec()) {
         const Error error = mapped(query->lastError());
         query->finish();

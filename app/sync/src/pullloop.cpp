@@ -97,6 +97,7 @@ QStringList PullLoop::activeBuckets() const
 void PullLoop::turn(const Turn &turn)
 {
     m_cancellation = {};
+    m_settled = m_settled && m_loop.failures() == 0;
     m_interrupted = false;
     m_turnStarted = m_clock.monotonicMs();
     const auto states = m_database.run([buckets = activeBuckets()](StorageSession &session) {
@@ -131,6 +132,7 @@ void PullLoop::decide(const QList<BucketState> &states, const Turn &turn)
 
 void PullLoop::pullSnapshot(const BucketState &state, const Turn &turn)
 {
+    m_settled = false;
     ApiRequest request = bareRequest("GET", "/v1/snapshot/" + state.bucket.toLatin1());
     request.query = "head=" + QByteArray::number(state.stage.active ? state.stage.head : 0);
     if (!state.stage.afterTable.isEmpty()) {
@@ -175,7 +177,10 @@ void PullLoop::pullFeed(const QList<BucketState> &states, const Turn &turn)
             workers.append(state.bucket);
     }
     const double spread = 1.0 - kWaitJitter + 2 * kWaitJitter * m_uniform();
-    sync.waitMs = qMin(protocol::kMaxWaitMs, qint64(double(m_waitMs) * spread));
+    // Held only when nothing is in doubt: at the start, after a failure and after a snapshot the
+    // answer is wanted at once, for the link, the clock and the sums.
+    if (m_settled)
+        sync.waitMs = qMin(protocol::kMaxWaitMs, qint64(double(m_waitMs) * spread));
     ApiRequest request = bareRequest("POST", "/v1/sync");
     request.body = protocol::encodeSyncRequest(sync);
     request.timeoutMs = int(sync.waitMs) + kTransferMs;
@@ -239,6 +244,7 @@ void PullLoop::onOutcome(const Result<RoundOutcome> &outcome, const Turn &turn)
         return;
     }
     m_badPages.clear();
+    m_settled = outcome->serverTimeMs > 0; // a snapshot page tells no time
     Q_EMIT succeeded(outcome->serverTimeMs);
     // A server that answers at once with nothing must not make us ask in a tight circle.
     if (outcome->progress)

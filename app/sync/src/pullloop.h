@@ -68,6 +68,7 @@ private:
     QMap<QString, int> m_badPages;     ///< bucket → refused pages in a row
     transport::HttpCancellation m_cancellation;
     bool m_interrupted = false;
+    bool m_settled = false; ///< the last reply was a sound feed reply
     RetryLoop m_loop;
 };
 

@@ -79,7 +79,11 @@ QtHttpTransport::QtHttpTransport(QUrl district, QByteArray authority,
     m_manager->setAutoDeleteReplies(false);
 }
 
-QtHttpTransport::~QtHttpTransport() = default;
+QtHttpTransport::~QtHttpTransport()
+{
+    // While the manager is still whole: aborting a reply reaches into it.
+    qDeleteAll(m_manager->findChildren<PendingExchange *>(Qt::FindDirectChildrenOnly));
+}
 
 QFuture<Result<HttpReply>> QtHttpTransport::send(const HttpRequest &request,
                                                  HttpCancellation cancellation)
@@ -121,7 +125,7 @@ QFuture<Result<HttpReply>> QtHttpTransport::send(const HttpRequest &request,
             : request.method == "POST"
                     ? m_manager->post(network, request.body)
                     : m_manager->sendCustomRequest(network, request.method, request.body);
-    // A child of the manager: it ends with it, and answers everybody who still waits.
+    // A child of the manager: the destructor finds it there, and it answers everybody who waits.
     auto *exchange = new PendingExchange(reply, request, cancellation, m_manager.get());
     return exchange->future();
 }
