@@ -4,7 +4,7 @@
 
 Runs everything for real: a virtual X server, the district server and the simulator with sample data, an enrolled kiosk
 with a warm cache, Chromium showing the same home page. An outside probe watches single pixels and makes real button events.
-Prints one `BENCH {…}` line per figure; wall times are medians of interleaved runs, so that a noisy machine hits both."""
+Prints one JSON object per figure; wall times are medians of interleaved runs, so that a noisy machine hits both."""
 import argparse
 import json
 import os
@@ -28,7 +28,7 @@ HEADER = (8, 8)
 
 
 def figure(name: str, ours: float, peer: float | None, unit: str) -> None:
-    print("BENCH " + json.dumps({"name": name, "ours": ours, "peer": peer, "unit": unit}), flush=True)
+    print(json.dumps({"name": name, "ours": ours, "peer": peer, "unit": unit}), flush=True)
 
 
 class Machine:
@@ -51,7 +51,7 @@ class Machine:
                                str(self.folder / "district"), "--resources", str(SOURCE / "resources"), "--sample",
                                str(SOURCE / "resources/sample"), "--upstreams", sim["control"], "--sms", sim["sms"]])
         code = subprocess.run([self.bin / "riderportctl", "enrol-code", "--state", str(self.folder / "district"),
-                               "--resources", str(SOURCE / "resources"), "--station", "ST01"],
+                               "--station", "ST01"],
                               capture_output=True, text=True, check=True).stdout.split()[-1]
         self.kiosk = [str(self.bin / "riderport-kiosk"), "--district", district["url"], "--state",
                       str(self.folder / "kiosk"), "--size", f"{SIZE[0]}x{SIZE[1]}", "--camera", "none"]
@@ -195,10 +195,9 @@ def measure_start(machine: Machine, bare: str, rounds: int) -> None:
 
 def centre(machine: Machine, name: str) -> tuple[int, int]:
     def rect():
-        return machine.map().get("items", machine.map()).get(name)
+        return machine.map().get("items", {}).get(name)
     machine.wait_until(lambda: rect() is not None, 20, f"{name} on the screen")
-    area = rect()
-    x, y, w, h = (area[k] for k in ("x", "y", "width", "height")) if isinstance(area, dict) else area[:4]
+    x, y, w, h = rect()["rect"]
     return int(x + w / 2), int(y + h / 2)
 
 
