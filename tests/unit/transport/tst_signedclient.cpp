@@ -21,6 +21,7 @@ class TestSignedClient : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void init();
+    void digestIsTheStandardsExample();
     void signsWhatItSends();
     void refusesToSpeakWithoutIdentity();
     void statusBecomesError_data();
@@ -65,6 +66,13 @@ void TestSignedClient::init()
     m_transport.requests.clear();
     m_client = std::make_unique<SignedClient>(m_transport, m_clock);
     m_client->setIdentity("K-1", m_keys);
+}
+
+void TestSignedClient::digestIsTheStandardsExample()
+{
+    // RFC 9530, appendix: the body of its first examples.
+    QCOMPARE(protocol::contentDigestOf("{\"hello\": \"world\"}"),
+             QByteArray("sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:"));
 }
 
 void TestSignedClient::signsWhatItSends()
