@@ -5,6 +5,8 @@
 
 #include <QtEndian>
 
+#include <algorithm>
+
 namespace riderport::protocol {
 
 quint64 rowDigest(const QString &table, const QString &id, qint64 version, const QByteArray &body)
@@ -21,8 +23,12 @@ QString sumToHex(quint64 sum)
 
 quint64 sumFromHex(const QString &hex, bool *ok)
 {
-    *ok = false;
-    return hex.size() == 16 ? hex.toULongLong(ok, 16) : 0;
+    // toULongLong() alone would take a sign, white space and "0x".
+    const auto isDigit = [](QChar c) {
+        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
+    };
+    *ok = hex.size() == 16 && std::all_of(hex.begin(), hex.end(), isDigit);
+    return *ok ? hex.toULongLong(ok, 16) : 0;
 }
 
 } // namespace riderport::protocol
