@@ -147,10 +147,11 @@ void KioskLoginFlow::start()
     m_state.refusal.reset();
     m_lastCode.clear();
     m_ticket->start();
-    if (m_ports.camera != nullptr)
-        m_ports.camera->setPreview(true);
-    for (devices::CodeSource *source : std::as_const(m_ports.sources))
-        source->start();
+    for (devices::CodeSource *source : std::as_const(m_ports.sources)) {
+        if (source->kind() != devices::CodeSource::Kind::Camera)
+            source->start();
+    }
+    runCamera();
     publish();
 }
 
@@ -159,16 +160,42 @@ void KioskLoginFlow::stop()
     if (!m_running)
         return;
     m_running = false;
-    for (devices::CodeSource *source : std::as_const(m_ports.sources))
-        source->stop();
-    if (m_ports.camera != nullptr)
-        m_ports.camera->setPreview(false);
-    m_hint = LoginState::Hint::None;
+    for (devices::CodeSource *source : std::as_const(m_ports.sources)) {
+        if (source->kind() != devices::CodeSource::Kind::Camera)
+            source->stop();
+    }
+    runCamera();
     m_judge->abandon();
     m_ticket->stop();
     m_state.refusal.reset();
     m_lastCode.clear();
     publish();
+}
+
+void KioskLoginFlow::setCameraWanted(bool wanted)
+{
+    if (m_cameraWanted == wanted)
+        return;
+    m_cameraWanted = wanted;
+    runCamera();
+    publish();
+}
+
+void KioskLoginFlow::runCamera()
+{
+    const bool run = m_running && m_cameraWanted;
+    if (m_ports.camera != nullptr)
+        m_ports.camera->setPreview(run);
+    for (devices::CodeSource *source : std::as_const(m_ports.sources)) {
+        if (source->kind() != devices::CodeSource::Kind::Camera)
+            continue;
+        if (run)
+            source->start();
+        else
+            source->stop();
+    }
+    if (!run)
+        m_hint = LoginState::Hint::None;
 }
 
 void KioskLoginFlow::renewTicket()

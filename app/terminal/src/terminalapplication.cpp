@@ -136,6 +136,9 @@ void TerminalApplication::join()
     });
     connect(&m_data.connectivity(), &sync::Connectivity::stateChanged, this,
             &TerminalApplication::onLink);
+    connect(&m_ui.router(), &ui::Router::pageChanged, this,
+            [this] { m_login.setCameraWanted(m_ui.router().page() == ui::Router::Login); });
+    m_login.setCameraWanted(false);
     connect(&m_enrolRetry, &QTimer::timeout, this, &TerminalApplication::enrol);
     connect(&m_ui, &ui::Ui::firstFrameShown, this, &TerminalApplication::onFirstFrame);
 }

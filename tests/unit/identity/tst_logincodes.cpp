@@ -24,6 +24,7 @@ private Q_SLOTS:
     void oldCodeWaitsForTheJournal();
     void refusalAfterwardsEndsTheSession();
     void forgottenWorkerIsNotConfirmed();
+    void cameraRunsOnlyWhereItIsWanted();
 };
 
 void TestLoginCodes::onlineCodeIsOpenedByTheServer()
@@ -236,6 +237,21 @@ void TestLoginCodes::forgottenWorkerIsNotConfirmed()
     Q_EMIT m_journal->accepted(m_codes.code(), serverWorker());
     QCoreApplication::processEvents();
     QCOMPARE(confirmed.count(), 0);
+}
+
+void TestLoginCodes::cameraRunsOnlyWhereItIsWanted()
+{
+    m_flow->setCameraWanted(false);
+    m_flow->start();
+    QVERIFY(m_scanner->running);
+    QVERIFY(!m_cameraCodes->running);
+    m_flow->setCameraWanted(true);
+    QVERIFY(m_cameraCodes->running);
+    m_flow->stop();
+    QVERIFY(!m_cameraCodes->running);
+    m_flow->setCameraWanted(false);
+    m_flow->setCameraWanted(true);
+    QVERIFY(!m_cameraCodes->running);
 }
 
 QTEST_GUILESS_MAIN(TestLoginCodes)

@@ -58,6 +58,9 @@ public:
 
     /// False = the link is known to be down. While nothing is known the flow tries.
     void setOnline(bool online);
+    /// The camera runs only while this is true, too: a page that shows the ticket but no preview
+    /// has no business filming. True at first.
+    void setCameraWanted(bool wanted);
     /// Enrolment may happen after the flow was made.
     void setPlace(const LoginPlace &place);
     /// The session of the last log-in is over: forgets who it was and stops confirming it.
@@ -71,6 +74,7 @@ Q_SIGNALS:
 
 private:
     void connectSources();
+    void runCamera();
     void onCode(const QString &text, devices::CodeSource::Kind kind);
     void onHint(devices::CodeSource::Hint hint);
     void beginOnLocalProof(const QString &code, const domain::WorkerIdentity &worker);
@@ -88,6 +92,7 @@ private:
     bool m_running = false;
     bool m_recording = false;
     bool m_online = true;
+    bool m_cameraWanted = true;
 };
 
 } // namespace riderport::identity
