@@ -6,7 +6,6 @@
 #include "base/whendone.h"
 #include "crypto/random.h"
 
-#include <QJsonArray>
 #include <QLoggingCategory>
 
 namespace riderport::services {
@@ -48,14 +47,8 @@ QJsonObject KioskServiceFlow::params() const
     QJsonObject params;
     for (const ServiceDescriptor::Input &input : m_state.descriptor->inputs) {
         const QString value = m_state.inputs.value(input.key);
-        if (value.isEmpty())
-            continue;
-        if (input.type == ServiceDescriptor::Input::Type::ChoiceSet) {
-            params.insert(input.key,
-                          QJsonArray::fromStringList(value.split(u',', Qt::SkipEmptyParts)));
-        } else {
+        if (!value.isEmpty())
             params.insert(input.key, value);
-        }
     }
     return params;
 }

@@ -62,7 +62,7 @@ void TestServiceLoading::queryCarriesTheAnswers()
     QCOMPARE(query.session.toString(), u"5e55"_s);
     QCOMPARE(query.consentGroup, u"social_insurance"_s);
     QCOMPARE(query.consentVersion, 1);
-    QCOMPARE(query.params, (QJsonObject{{u"types"_s, QJsonArray{u"110"_s, u"310"_s}},
+    QCOMPARE(query.params, (QJsonObject{{u"types"_s, u"110,310"_s},
                                         {u"from"_s, u"202411"_s},
                                         {u"to"_s, u"202610"_s}}));
     QCOMPARE(query.idempotencyKey.size(), 36);
