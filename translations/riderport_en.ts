@@ -99,6 +99,50 @@
 <context>
     <name>ErrorTexts</name>
     <message>
+        <source>这台终端还没有登记。</source>
+        <translation>This terminal is not registered yet.</translation>
+    </message>
+    <message>
+        <source>请工作人员用登记码登记本机；现在还不能办事。</source>
+        <translation>Staff: register this terminal with its code. It cannot be used until then.</translation>
+    </message>
+    <message>
+        <source>登记码不对。</source>
+        <translation>The registration code is not valid.</translation>
+    </message>
+    <message>
+        <source>请工作人员核对登记码，或重新申请一个。</source>
+        <translation>Staff: check the code or ask for a new one.</translation>
+    </message>
+    <message>
+        <source>登记码过期了。</source>
+        <translation>The registration code has expired.</translation>
+    </message>
+    <message>
+        <source>请工作人员重新申请一个登记码。</source>
+        <translation>Staff: ask for a new code.</translation>
+    </message>
+    <message>
+        <source>登记码已经用过了。</source>
+        <translation>The registration code has been used already.</translation>
+    </message>
+    <message>
+        <source>这个骑士码是新版的，本机还不认识。</source>
+        <translation>This rider code is newer than this terminal.</translation>
+    </message>
+    <message>
+        <source>请用手机扫屏幕上的码登录。</source>
+        <translation>Scan the code on this screen with your phone instead.</translation>
+    </message>
+    <message>
+        <source>区服务器还没有确认您的登录。</source>
+        <translation>The district server has not confirmed your login yet.</translation>
+    </message>
+    <message>
+        <source>请过一会儿再试一次，不用重新登录。</source>
+        <translation>Please try again in a moment; you need not log in again.</translation>
+    </message>
+    <message>
         <source>这个骑士码过期了。</source>
         <translation>This rider code has expired.</translation>
     </message>

@@ -99,6 +99,50 @@
 <context>
     <name>ErrorTexts</name>
     <message>
+        <source>这台终端还没有登记。</source>
+        <translation>这台终端还没有登记。</translation>
+    </message>
+    <message>
+        <source>请工作人员用登记码登记本机；现在还不能办事。</source>
+        <translation>请工作人员用登记码登记本机；现在还不能办事。</translation>
+    </message>
+    <message>
+        <source>登记码不对。</source>
+        <translation>登记码不对。</translation>
+    </message>
+    <message>
+        <source>请工作人员核对登记码，或重新申请一个。</source>
+        <translation>请工作人员核对登记码，或重新申请一个。</translation>
+    </message>
+    <message>
+        <source>登记码过期了。</source>
+        <translation>登记码过期了。</translation>
+    </message>
+    <message>
+        <source>请工作人员重新申请一个登记码。</source>
+        <translation>请工作人员重新申请一个登记码。</translation>
+    </message>
+    <message>
+        <source>登记码已经用过了。</source>
+        <translation>登记码已经用过了。</translation>
+    </message>
+    <message>
+        <source>这个骑士码是新版的，本机还不认识。</source>
+        <translation>这个骑士码是新版的，本机还不认识。</translation>
+    </message>
+    <message>
+        <source>请用手机扫屏幕上的码登录。</source>
+        <translation>请用手机扫屏幕上的码登录。</translation>
+    </message>
+    <message>
+        <source>区服务器还没有确认您的登录。</source>
+        <translation>区服务器还没有确认您的登录。</translation>
+    </message>
+    <message>
+        <source>请过一会儿再试一次，不用重新登录。</source>
+        <translation>请过一会儿再试一次，不用重新登录。</translation>
+    </message>
+    <message>
         <source>这个骑士码过期了。</source>
         <translation>这个骑士码过期了。</translation>
     </message>

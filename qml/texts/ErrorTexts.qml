@@ -35,6 +35,15 @@ QtObject {
             "SESSION_EXPIRED": [qsTr("登录时间到了。"), qsTr("请重新登录，再办一次。")],
             "CONSENT_MISSING": [qsTr("还没有得到您的同意，不能去查。"), qsTr("请回到上一步看一下授权说明，再决定。")],
             "INTERNAL": [qsTr("本机出了点问题。"), qsTr("请按“呼叫”，工作人员会来帮您。")],
+            "enrol.needed": [qsTr("这台终端还没有登记。"), qsTr("请工作人员用登记码登记本机；现在还不能办事。")],
+            "enrol.code-invalid": [qsTr("登记码不对。"), qsTr("请工作人员核对登记码，或重新申请一个。")],
+            "enrol.code-malformed": [qsTr("登记码不对。"), qsTr("请工作人员核对登记码，或重新申请一个。")],
+            "enrol.code-expired": [qsTr("登记码过期了。"), qsTr("请工作人员重新申请一个登记码。")],
+            "enrol.code-used": [qsTr("登记码已经用过了。"), qsTr("请工作人员重新申请一个登记码。")],
+            "token.version": [qsTr("这个骑士码是新版的，本机还不认识。"), qsTr("请用手机扫屏幕上的码登录。")],
+            "token.key-forged": [qsTr("这个码不是骑士港发的。"), qsTr("请从骑士港手机页面打开“我的骑士码”。")],
+            "service.offline": [qsTr("现在没有网络，查不了。"), qsTr("办理指南和材料清单现在也能看，恢复后再来查。")],
+            "service.unconfirmed": [qsTr("区服务器还没有确认您的登录。"), qsTr("请过一会儿再试一次，不用重新登录。")],
             "storage.full": [qsTr("本机的存储空间满了，暂时不能提交新业务。"), qsTr("查询和指南照常。请按“呼叫”告诉工作人员。")],
             "cache.rebuilding": [qsTr("本机正在重新下载资料。"), qsTr("请稍等几分钟，已提交的业务不受影响。")]
         })
