@@ -17,7 +17,7 @@ using base::ErrorKind;
 namespace {
 
 // No 0, 1, I, O: read aloud and typed by hand.
-constexpr QLatin1String kCodeAlphabet("23456789ABCDEFGHJKLMNPQRSTUVWXYZ");
+constexpr QLatin1String kCodeAlphabet("23456789ABCDEFGHJKMNPQRSTUVWXYZ");
 constexpr qsizetype kCodeLength = 8;
 constexpr qint64 kCodeLifetimeMs = 24LL * 3600 * 1000;
 constexpr qsizetype kSecretSize = 32;
