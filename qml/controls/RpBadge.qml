@@ -7,14 +7,14 @@ Rectangle {
     id: root
 
     property string text: ""
-    property bool onDark: false
+    property bool darkBackground: false
 
     implicitWidth: caption.implicitWidth + Theme.px(40)
     implicitHeight: caption.implicitHeight + Theme.px(12)
     radius: height / 2
-    color: onDark ? Theme.none : Theme.notice
+    color: darkBackground ? Theme.none : Theme.notice
     border.width: Theme.border
-    border.color: onDark ? Theme.frameInk2 : Theme.noticeInk
+    border.color: darkBackground ? Theme.frameInk2 : Theme.noticeInk
     Accessible.role: Accessible.StaticText
     Accessible.name: text
 
@@ -25,7 +25,7 @@ Rectangle {
         text: root.text
         font.pixelSize: Theme.px(28)
         lineHeight: 1
-        color: root.onDark ? Theme.frameInk2 : Theme.noticeInk
+        color: root.darkBackground ? Theme.frameInk2 : Theme.noticeInk
         wrapMode: Text.NoWrap
         Accessible.ignored: true
     }

@@ -17,7 +17,7 @@ Rectangle {
     implicitHeight: Math.max(Theme.bannerHeight, words.height + Theme.padSmall)
     color: bad ? Theme.badBg : Theme.notice
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: [cause, effect, age].filter(part => part !== "").join(", ")
+    Accessible.name: Array.from([cause, effect, age]).filter(part => part !== "").join(", ")
 
     RpIcon {
         id: picture

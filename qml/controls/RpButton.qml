@@ -47,7 +47,7 @@ T.AbstractButton {
         }
     }
 
-    contentItem: Item {
+    contentItem: Item { // qmllint disable deferred-property-id
         Row {
             anchors.centerIn: parent
             spacing: Theme.gap

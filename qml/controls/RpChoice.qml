@@ -30,7 +30,7 @@ T.AbstractButton {
             visible: root.visualFocus
         }
     }
-    contentItem: Item {
+    contentItem: Item { // qmllint disable deferred-property-id
         Rectangle {
             id: mark
 

@@ -17,7 +17,7 @@ Rectangle {
     border.width: Theme.borderBold
     border.color: Theme.bad
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: [what, next, hotline].filter(part => part !== "").join(" ")
+    Accessible.name: Array.from([what, next, hotline]).filter(part => part !== "").join(" ")
 
     RpIcon {
         id: picture

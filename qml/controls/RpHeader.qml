@@ -38,7 +38,7 @@ Rectangle {
         x: titleText.x + titleText.width + Theme.gap
         anchors.verticalCenter: parent.verticalCenter
         text: root.badge
-        onDark: true
+        darkBackground: true
     }
     Row {
         id: tail

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
 import QtQuick
 import Riderport.Theme
 
@@ -6,7 +7,7 @@ import Riderport.Theme
 Column {
     id: root
 
-    property list<string> lines
+    property var lines: [] // strings; a QStringList as well as a list of literals
     property bool numbered: true
     property int size: Theme.fontBody
 

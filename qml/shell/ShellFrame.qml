@@ -16,7 +16,7 @@ Item {
         return shell.demoData ? qsTr("演示数据") : "";
     }
     function who(): string {
-        const modes = [shell.access.largeText ? qsTr("大字") : "", shell.access.lowReach ? qsTr("低位") : ""].filter(m => m !== "");
+        const modes = Array.from([shell.access.largeText ? qsTr("大字") : "", shell.access.lowReach ? qsTr("低位") : ""]).filter(m => m !== "");
         if (modes.length > 0 && Theme.portrait)
             return modes.join(" · ");
         return shell.loggedIn && !shell.warning ? shell.workerName : "";

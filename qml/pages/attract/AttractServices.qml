@@ -18,7 +18,7 @@ Column {
     }
     RpText {
         width: parent.width
-        text: qsTr("现在可办：%1").arg(root.viewModel.serviceNames.join(qsTr("、")))
+        text: qsTr("现在可办：%1").arg(Array.from(root.viewModel.serviceNames).join(qsTr("、")))
         font.pixelSize: Theme.px(36)
         color: Theme.ink2
     }

@@ -35,7 +35,7 @@ Rectangle {
 
         QrCodeItem {
             anchors.fill: parent
-            image: root.login.ticketQr
+            image: root.login.ticketQr // qmllint disable
         }
     }
     Column {

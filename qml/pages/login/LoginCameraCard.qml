@@ -48,7 +48,7 @@ RpCard {
                 anchors.fill: parent
                 anchors.margins: Theme.border
                 visible: root.live
-                image: root.viewModel.frame
+                image: root.viewModel.frame // qmllint disable
             }
             Rectangle {
                 anchors.centerIn: parent

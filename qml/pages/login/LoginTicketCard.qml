@@ -38,7 +38,7 @@ RpCard {
 
             QrCodeItem {
                 anchors.fill: parent
-                image: root.viewModel.ticketQr
+                image: root.viewModel.ticketQr // qmllint disable
             }
         }
         Column {

@@ -36,7 +36,7 @@ T.AbstractButton {
             visible: root.visualFocus
         }
     }
-    contentItem: Item {
+    contentItem: Item { // qmllint disable deferred-property-id
         Column {
             id: words
 

@@ -32,7 +32,7 @@ RpSheet {
                 id: picture
 
                 anchors.fill: parent
-                image: root.viewModel.phoneQr
+                image: root.viewModel.phoneQr // qmllint disable
             }
         }
         Column {

@@ -47,7 +47,7 @@ T.AbstractButton {
             visible: root.visualFocus
         }
     }
-    contentItem: Item {
+    contentItem: Item { // qmllint disable deferred-property-id
         RpText {
             id: heading
 
