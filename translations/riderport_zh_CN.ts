@@ -568,10 +568,6 @@
 <context>
     <name>HomePage</name>
     <message>
-        <source>我要出示手机上的骑士码</source>
-        <translation>我要出示手机上的骑士码</translation>
-    </message>
-    <message>
         <source>您要办什么？</source>
         <translation>您要办什么？</translation>
     </message>
@@ -582,6 +578,10 @@
     <message>
         <source>一般几分钟就好。着急的话，请按“呼叫”。</source>
         <translation>一般几分钟就好。着急的话，请按“呼叫”。</translation>
+    </message>
+    <message>
+        <source>出示手机上的骑士码</source>
+        <translation>出示手机上的骑士码</translation>
     </message>
 </context>
 <context>

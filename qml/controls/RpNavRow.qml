@@ -26,7 +26,7 @@ Row {
         visible: root.backVisible
         width: root.nextText === "" ? root.width : Math.round(root.width * 0.34)
         height: Math.max(implicitHeight, nextButton.visible ? nextButton.implicitHeight : Theme.target)
-        iconName: "left"
+        iconName: width < Theme.textPx(280) ? "" : "left"
         text: root.backText
         onClicked: root.backClicked()
     }

@@ -90,6 +90,9 @@ void offline(Fakes &f, int pending)
 
 void attract(Fakes &f, ui::Ui &ui, int slide)
 {
+    // The loop starts anew whenever the page opens.
+    f.session.setPhase(Phase::Guest);
+    f.session.setPhase(Phase::Attract);
     for (int i = 0; i < slide; ++i) {
         f.clock.advance(8000);
         ui.tick();

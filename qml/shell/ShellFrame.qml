@@ -26,6 +26,11 @@ Item {
         anchors.fill: parent
         color: Theme.bg
     }
+    Binding {
+        target: Theme
+        property: "pageTop"
+        value: pages.y
+    }
     RpHeader {
         id: header
 

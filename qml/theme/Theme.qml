@@ -16,6 +16,7 @@ QtObject {
     property bool english: false
     property bool covered: false // idle warning: personal values are drawn as bars
     property real reachLine: 576 // window y; nothing above it can be touched
+    property real pageTop: 112 // window y where the page begins, below header and banners
 
     readonly property real unit: scaleFactor * fit
     readonly property real textUnit: unit * (largeText ? 1.25 : 1)

@@ -12,9 +12,15 @@ Rectangle {
     readonly property LoginViewModel login: viewModel.login
     readonly property bool codeShown: login.ticket === LoginViewModel.Showing || login.ticket === LoginViewModel.Scanned
     readonly property bool wide: Theme.portrait
-    readonly property real codeSize: wide ? Math.min(height - Theme.pad * 2, Theme.px(460)) : Math.min(width - Theme.pad * 2, Theme.px(360))
+    readonly property real codeSize: wide ? Math.min(height - padding * 2, Theme.px(460), width * 0.44) : Math.min(width - padding * 2, height * 0.42)
+
+    // Little room (banner, large text, landscape): the step everybody knows and the countdown go.
+    readonly property bool tight: wide ? height < Theme.textPx(Theme.english ? 450 : 400) : height < Theme.textPx(820)
+    readonly property bool cramped: wide ? height < Theme.textPx(320) : height < Theme.textPx(600)
+    readonly property int padding: tight ? Theme.padSmall : Theme.pad
 
     objectName: "home.greeting"
+    clip: true
     radius: Theme.radius
     color: Theme.card
     border.width: Theme.border
@@ -25,7 +31,7 @@ Rectangle {
 
         objectName: "home.qr"
         visible: !root.viewModel.loggedIn
-        x: root.wide ? root.width - width - Theme.pad : (root.width - width) / 2
+        x: root.wide ? root.width - width - root.padding : (root.width - width) / 2
         y: root.wide ? (root.height - height) / 2 : words.y + title.height + Theme.gap
         width: root.codeSize
         height: root.codeSize
@@ -42,7 +48,7 @@ Rectangle {
         id: words
 
         x: Theme.pad
-        y: root.wide ? Math.max(Theme.pad, (root.height - implicitHeight) / 2) : Theme.pad
+        y: root.wide ? Math.max(root.padding, (root.height - implicitHeight) / 2) : root.padding
         width: root.wide && code.visible ? code.x - x - Theme.gapWide : root.width - Theme.pad * 2
         spacing: Theme.gap
 
@@ -51,7 +57,7 @@ Rectangle {
 
             width: parent.width
             text: !root.viewModel.loggedIn ? qsTr("手机扫码登录") : root.viewModel.workerName !== "" ? qsTr("%1，您好").arg(Theme.covered ? "***" : root.viewModel.workerName) : qsTr("您好")
-            font.pixelSize: Theme.portrait ? Theme.textPx(Theme.english ? 48 : 56) : Theme.textPx(Theme.english ? 38 : 44)
+            font.pixelSize: Theme.portrait ? Theme.textPx(root.cramped ? 40 : Theme.english ? 48 : 56) : Theme.textPx(Theme.english ? 38 : 44)
             font.bold: true
             lineHeight: Theme.lineTitle
         }
@@ -61,9 +67,15 @@ Rectangle {
             height: code.height
         }
         RpNumberedList {
-            visible: !root.viewModel.loggedIn
+            visible: !root.viewModel.loggedIn && !root.tight
             size: root.wide ? Theme.fontHelp : Theme.fontSmall
             lines: root.login.ticket === LoginViewModel.Offline ? [qsTr("打开手机上的骑士码"), qsTr("按下面的按钮，对准摄像头")] : [qsTr("打开微信或支付宝扫一扫"), qsTr("手机上的数字和这里一样才确认")]
+        }
+        RpText {
+            visible: !root.viewModel.loggedIn && root.tight && !(root.cramped && root.codeShown)
+            width: parent.width
+            text: root.login.ticket === LoginViewModel.Offline ? qsTr("按下面的按钮，对准摄像头") : qsTr("手机上的数字和这里一样才确认")
+            font.pixelSize: Theme.fontSmall
         }
         Row {
             visible: !root.viewModel.loggedIn && root.codeShown
@@ -87,7 +99,7 @@ Rectangle {
             }
         }
         RpIconLine {
-            visible: !root.viewModel.loggedIn && root.codeShown
+            visible: !root.viewModel.loggedIn && root.codeShown && !root.tight
             width: parent.width
             iconName: "clock"
             size: Theme.fontSmall

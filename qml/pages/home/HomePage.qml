@@ -11,7 +11,7 @@ Item {
     required property HomeViewModel viewModel
     readonly property string title: ""
 
-    readonly property real line: Math.max(0, Theme.reachLine - mapToItem(null, 0, 0).y)
+    readonly property real line: Math.max(0, Theme.reachLine - Theme.pageTop)
     readonly property real controlTop: Theme.portrait ? Math.max(line, Theme.px(260)) : Math.max(line, Theme.px(20))
 
     function reset(): void {
@@ -37,7 +37,7 @@ Item {
         width: card.width
         height: Math.max(Theme.target, implicitHeight)
         iconName: "camera"
-        text: qsTr("我要出示手机上的骑士码")
+        text: qsTr("出示手机上的骑士码")
         onClicked: root.viewModel.openLogin()
     }
     Item {

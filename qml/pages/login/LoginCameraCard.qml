@@ -9,6 +9,7 @@ RpCard {
     id: root
 
     required property LoginViewModel viewModel
+    readonly property bool stacked: !Theme.portrait
     readonly property bool live: viewModel.camera === LoginViewModel.Live
 
     function hintText(hint: int): string {
@@ -29,14 +30,14 @@ RpCard {
 
     Item {
         width: parent.width
-        height: Math.max(view.height, words.implicitHeight)
+        height: root.stacked ? view.height + Theme.gap + words.implicitHeight : Math.max(view.height, words.implicitHeight)
 
         Rectangle {
             id: view
 
             objectName: "login.preview"
-            x: parent.width - width
-            width: Math.min(parent.width * 0.46, Theme.px(460))
+            x: root.stacked ? (parent.width - width) / 2 : parent.width - width
+            width: root.stacked ? Theme.px(376) : Math.min(parent.width * 0.46, Theme.px(460))
             height: width * 0.75
             color: root.live ? Theme.frame : Theme.off
             border.width: Theme.border
@@ -83,7 +84,8 @@ RpCard {
         Column {
             id: words
 
-            width: view.x - Theme.gapWide
+            y: root.stacked ? view.height + Theme.gap : 0
+            width: root.stacked ? parent.width : view.x - Theme.gapWide
             spacing: Theme.gap
 
             RpText {

@@ -13,7 +13,7 @@ RpPage {
     required property LoginViewModel viewModel
 
     title: qsTr("登录")
-    split: 0.68
+    split: 0.7
 
     RpErrorBox {
         objectName: "login.refusal"
@@ -24,18 +24,29 @@ RpPage {
         hotline: ErrorTexts.hotline("")
         code: root.viewModel.refusalCode
     }
-    LoginTicketCard {
-        viewModel: root.viewModel
+    Grid {
+        id: ways
+
+        readonly property real cell: (width - columnSpacing * (columns - 1)) / columns
+
         width: parent.width
-    }
-    LoginCameraCard {
-        viewModel: root.viewModel
-        width: parent.width
+        columns: Theme.portrait ? 1 : 2
+        columnSpacing: Theme.gapWide
+        rowSpacing: Theme.gapWide
+
+        LoginTicketCard {
+            viewModel: root.viewModel
+            width: ways.cell
+        }
+        LoginCameraCard {
+            viewModel: root.viewModel
+            width: ways.cell
+        }
     }
 
     controls: [
         RpText {
-            visible: !Theme.portrait
+            visible: !Theme.portrait && !root.viewModel.refused
             width: parent.width
             text: qsTr("登录后才能看到您自己的信息。办完按“结束”，全部清除。")
             font.pixelSize: Theme.fontHelp

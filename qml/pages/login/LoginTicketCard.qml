@@ -9,18 +9,19 @@ RpCard {
     id: root
 
     required property LoginViewModel viewModel
+    readonly property bool stacked: !Theme.portrait
     readonly property bool shown: viewModel.ticket === LoginViewModel.Showing || viewModel.ticket === LoginViewModel.Scanned
 
     Item {
         width: parent.width
-        height: Math.max(code.height, words.implicitHeight)
+        height: root.stacked ? code.height + Theme.gap + words.implicitHeight : Math.max(code.height, words.implicitHeight)
 
         RpQrCode {
             id: code
 
             objectName: "login.qr"
-            x: parent.width - width
-            width: Math.min(parent.width * 0.42, Theme.px(400))
+            x: root.stacked ? (parent.width - width) / 2 : parent.width - width
+            width: root.stacked ? Theme.px(272) : Math.min(parent.width * 0.42, Theme.px(400))
             height: width
             ready: root.shown
             name: qsTr("登录二维码")
@@ -44,7 +45,8 @@ RpCard {
         Column {
             id: words
 
-            width: code.x - Theme.gapWide
+            y: root.stacked ? code.height + Theme.gap : 0
+            width: root.stacked ? parent.width : code.x - Theme.gapWide
             spacing: Theme.gap
 
             RpText {

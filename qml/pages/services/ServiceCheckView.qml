@@ -13,7 +13,7 @@ RpPage {
     required property ServiceViewModel viewModel
     property int current: 0
     // Rows that can be touched stand with the controls, in reach; rows that cannot stand above.
-    readonly property bool walked: Theme.lowReach || viewModel.inputCount > (Theme.largeText ? 4 : 6)
+    readonly property bool walked: Theme.lowReach || viewModel.inputCount > (Theme.portrait ? 6 : 4) - (Theme.largeText ? 2 : 0)
 
     heading: qsTr("核对一下")
     subheading: viewModel.transaction ? qsTr("没问题就按“提交”。") : qsTr("没问题就按“查一查”。")
@@ -98,7 +98,7 @@ RpPage {
             RpButton {
                 objectName: "service.changeAnswer"
                 width: (parent.width - Theme.gap * 2) / 3
-                iconName: "edit"
+                iconName: Theme.largeText ? "" : "edit"
                 text: qsTr("修改")
                 onClicked: root.viewModel.editInput(root.current)
             }

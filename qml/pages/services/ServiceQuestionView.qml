@@ -9,6 +9,8 @@ RpPage {
     id: root
 
     required property ServiceViewModel viewModel
+    split: 0.42
+
     readonly property var input: viewModel.currentInput
     readonly property int inputType: input.inputType
     readonly property bool byChoice: inputType === UiEnums.Choice || inputType === UiEnums.ChoiceSet
