@@ -9,9 +9,9 @@ Flickable {
 
     property string title: "Controls"
 
-    width: 1000
-    height: 1600
-    contentHeight: column.implicitHeight + 80
+    width: Theme.px(1000)
+    height: Theme.px(1600)
+    contentHeight: column.implicitHeight + Theme.px(80)
     contentWidth: width
 
     Rectangle {

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "district/sampledata.h"
 
-#include <QDate>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -18,42 +16,6 @@ class TestSampleData : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void checkCharacterOfTheStandard()
-    {
-        // The example of GB 11643-1999 and a synthetic number.
-        QCOMPARE(idCheckCharacter(u"11010519491231002"), QChar(u'X'));
-        QCOMPARE(idCheckCharacter(u"44052418800101001"), QChar(u'4'));
-        QCOMPARE(idCheckCharacter(u"42999919900307001"), QChar(u'1'));
-    }
-
-    void workersAreInventedValidAndDistinct()
-    {
-        QSet<QString> numbers;
-        QSet<QString> mobiles;
-        QSet<QString> stations;
-        QSet<QString> categories;
-        for (int subject = 1; subject <= kSampleWorkers; ++subject) {
-            const SampleWorker worker = sampleWorker(quint64(subject));
-            QCOMPARE(worker.idNumber.size(), 18);
-            QVERIFY(worker.idNumber.startsWith("429999"_L1));
-            QVERIFY(QDate::fromString(worker.idNumber.sliced(6, 8), u"yyyyMMdd"_s).isValid());
-            QCOMPARE(worker.idNumber.back(), idCheckCharacter(worker.idNumber.first(17)));
-            QCOMPARE(worker.mobile.size(), 11);
-            QVERIFY(worker.mobile.startsWith("154"_L1));
-            QVERIFY(worker.name.size() >= 2 && worker.name.size() <= 4);
-            numbers.insert(worker.idNumber);
-            mobiles.insert(worker.mobile);
-            stations.insert(worker.homeStation);
-            categories.insert(worker.category);
-        }
-        QCOMPARE(numbers.size(), kSampleWorkers);
-        QCOMPARE(mobiles.size(), kSampleWorkers);
-        QCOMPARE(stations.size(), 28);
-        QCOMPARE(categories.size(), 5);
-        QCOMPARE(sampleWorker(1).mobile, u"15400000001"_s);
-        QCOMPARE(sampleWorker(42).idNumber, sampleWorker(42).idNumber);
-    }
-
     void stationsAreTheTwentyEight()
     {
         const auto rows = readSampleRows(resources(u"sample"_s));
