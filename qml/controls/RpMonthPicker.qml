@@ -21,6 +21,12 @@ Column {
         return String(shownYear) + (month < 10 ? "0" : "") + month;
     }
 
+    // Stepping through years has cut the binding above; another value shows its own year again.
+    onValueChanged: {
+        if (value.length === 6)
+            shownYear = Number(value.slice(0, 4));
+    }
+
     spacing: Theme.gap
 
     Row {

@@ -11,7 +11,7 @@ Flickable {
 
     width: Theme.px(1000)
     height: Theme.px(1600)
-    contentHeight: column.implicitHeight + Theme.px(80)
+    contentHeight: column.implicitHeight + Theme.margin * 2
     contentWidth: width
 
     Rectangle {

@@ -15,6 +15,7 @@
 #include <QFile>
 #include <QGuiApplication>
 #include <QQmlApplicationEngine>
+#include <QQmlComponent>
 #include <QQuickItem>
 #include <QQuickWindow>
 #include <QTextStream>
@@ -70,6 +71,25 @@ public:
     }
 
     bool load() { return m_ui.load(m_engine).ok(); }
+
+    /// The sheet with every control in every state; it counts as one page.
+    bool showControls(const QString &folder)
+    {
+        QQmlComponent component(&m_engine,
+                                QUrl(u"qrc:/qt/qml/Riderport/Gallery/ControlsPage.qml"_s));
+        std::unique_ptr<QObject> made(component.create());
+        auto *sheet = qobject_cast<QQuickItem *>(made.get());
+        if (!sheet) {
+            qWarning().noquote() << component.errorString();
+            return false;
+        }
+        sheet->setParentItem(m_ui.window()->contentItem());
+        settle();
+        if (!folder.isEmpty())
+            m_ui.window()->grabWindow().save(folder + u"/controls.png"_s);
+        ++pages;
+        return true;
+    }
 
     void run(bool english, const Mode &mode, const QString &folder, bool validate)
     {
@@ -177,6 +197,8 @@ int main(int argc, char **argv)
             return EXIT_FAILURE;
         if (!validate && folder.isEmpty())
             return QGuiApplication::exec();
+        if (!parser.isSet(u"scenario"_s) && !gallery.showControls(folder))
+            return EXIT_FAILURE;
         for (const Mode &mode : modes) {
             if (parser.isSet(u"mode"_s) && parser.value(u"mode"_s) != mode.name)
                 continue;

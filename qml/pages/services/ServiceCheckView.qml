@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-pragma ComponentBehavior: Bound
 import QtQuick
 import Riderport.Theme
 import Riderport.Controls
 import Riderport.Ui
 
+// (Not bound: with it, Qt 6.4 keeps delegates of this page alive without their model.)
 // All answers on one page before anything is sent; each can be changed and leads back here. In
 // low-reach mode the rows are not touched but walked through with buttons below.
 RpPage {
@@ -42,7 +42,7 @@ RpPage {
                 label: model.label
                 value: model.displayValue === "" ? qsTr("没填") : model.displayValue
                 problem: model.problem
-                marked: index === root.current
+                marked: index === root.current // qmllint disable unqualified
             }
         }
     }
@@ -72,7 +72,7 @@ RpPage {
                     label: model.label
                     value: model.displayValue === "" ? qsTr("没填") : model.displayValue
                     problem: model.problem
-                    onClicked: root.viewModel.editInput(index)
+                    onClicked: root.viewModel.editInput(index) // qmllint disable unqualified
                 }
             }
         },

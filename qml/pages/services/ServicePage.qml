@@ -1,93 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
-pragma ComponentBehavior: Bound
 import QtQuick
-import Riderport.Theme
-import Riderport.Controls
 import Riderport.Ui
 
 // Every government service, from guide to result. The step decides which view is loaded; the
-// descriptor decides what it says.
+// descriptor decides what it says. Views are loaded by file: Qt 6.4 cannot make bound components
+// of a page that was itself loaded.
 Item {
     id: root
 
     required property ServiceViewModel viewModel
     readonly property string title: viewModel.title
+    readonly property string view: {
+        switch (viewModel.step) {
+        case ServiceViewModel.Consent:
+            return "ServiceConsentView.qml";
+        case ServiceViewModel.Form:
+            return viewModel.formIndex < 0 ? "ServiceCheckView.qml" : "ServiceQuestionView.qml";
+        case ServiceViewModel.Loading:
+            return "ServiceLoadingView.qml";
+        case ServiceViewModel.Result:
+            return "ServiceResultView.qml";
+        case ServiceViewModel.Failed:
+            return "ServiceFailedView.qml";
+        case ServiceViewModel.Queued:
+            return "ServiceQueuedView.qml";
+        }
+        return "ServiceGuideView.qml";
+    }
+
+    function show(): void {
+        loader.setSource(Qt.resolvedUrl(view), {
+            viewModel: viewModel
+        });
+    }
+
+    onViewChanged: show()
+    Component.onCompleted: show()
 
     Loader {
+        id: loader
+
         anchors.fill: parent
-        sourceComponent: {
-            switch (root.viewModel.step) {
-            case ServiceViewModel.Consent:
-                return consent;
-            case ServiceViewModel.Form:
-                return root.viewModel.formIndex < 0 ? check : question;
-            case ServiceViewModel.Loading:
-                return loading;
-            case ServiceViewModel.Result:
-                return result;
-            case ServiceViewModel.Failed:
-                return failed;
-            case ServiceViewModel.Queued:
-                return queued;
-            }
-            return guide;
-        }
-    }
-    Component {
-        id: guide
-
-        ServiceGuideView {
-            viewModel: root.viewModel
-        }
-    }
-    Component {
-        id: consent
-
-        ServiceConsentView {
-            viewModel: root.viewModel
-        }
-    }
-    Component {
-        id: question
-
-        ServiceQuestionView {
-            viewModel: root.viewModel
-        }
-    }
-    Component {
-        id: check
-
-        ServiceCheckView {
-            viewModel: root.viewModel
-        }
-    }
-    Component {
-        id: loading
-
-        ServiceLoadingView {
-            viewModel: root.viewModel
-        }
-    }
-    Component {
-        id: result
-
-        ServiceResultView {
-            viewModel: root.viewModel
-        }
-    }
-    Component {
-        id: failed
-
-        ServiceFailedView {
-            viewModel: root.viewModel
-        }
-    }
-    Component {
-        id: queued
-
-        ServiceQueuedView {
-            viewModel: root.viewModel
-        }
     }
     ServicePhoneSheet {
         viewModel: root.viewModel
