@@ -46,7 +46,7 @@ class Machine:
         os.close(read)
         self.environment = {**os.environ, "DISPLAY": self.display_name, "QT_QPA_PLATFORM": "xcb",
                             "QT_QUICK_BACKEND": "software", "RIDERPORT_UI_MAP": str(self.folder / "map.json")}
-        sim = self.ready(["riderport-sim", "upstream", "--listen", "127.0.0.1:0", "--control", "127.0.0.1:0"])
+        sim = self.ready(["riderport-sim", "upstream", "--listen", "127.0.0.1:0"])
         district = self.ready(["riderport-district", "--listen", "127.0.0.1:0", "--state",
                                str(self.folder / "district"), "--resources", str(SOURCE / "resources"), "--sample",
                                str(SOURCE / "resources/sample"), "--upstreams", sim["control"], "--sms", sim["sms"]])

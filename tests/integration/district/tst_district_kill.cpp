@@ -204,10 +204,10 @@ class TestDistrictKill : public QObject
 private Q_SLOTS:
     void nothingAcknowledgedIsLostOrDoubled()
     {
-        const Outcome outcome = killRun(120, true);
+        const Outcome outcome = killRun(200, true);
         QCOMPARE(outcome.failure, QString());
-        QCOMPARE(outcome.kills, 120);
-        QVERIFY(outcome.acked > 120);
+        QCOMPARE(outcome.kills, 200);
+        QVERIFY(outcome.acked > 200);
         QVERIFY(outcome.resent > 0);
         QCOMPARE(outcome.lost, 0);
         QCOMPARE(outcome.doubled, 0);
