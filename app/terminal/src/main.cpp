@@ -81,7 +81,7 @@ int main(int argc, char *argv[])
 
     terminal::SignalWatcher::blockSignals();
     base::installStructuredLog(u"kiosk"_s);
-    terminal::prepareToolkit(config->language);
+    terminal::prepareToolkit(config->language, config->selfTest);
     // Arguments are ours alone: Qt must not take any of them for its own.
     int ownArgc = 1;
     QGuiApplication app(ownArgc, argv);

@@ -14,9 +14,9 @@ class HttpTransport;
 
 namespace riderport::terminal {
 
-/// Decides renderer, style, locale and media backend. Before QGuiApplication is made. What the
+/// Decides platform, renderer, style, locale and media backend. Before QGuiApplication is made. What the
 /// environment already says is kept.
-void prepareToolkit(domain::Language language);
+void prepareToolkit(domain::Language language, bool selfTest);
 
 /// The one district this terminal speaks to. Codes: http.request, config.certificates.
 [[nodiscard]] base::Result<std::unique_ptr<transport::HttpTransport>>
