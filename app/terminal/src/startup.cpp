@@ -37,8 +37,8 @@ bool hasGpu()
 void prepareToolkit(domain::Language language, bool selfTest)
 {
     // A self-test must say something on a machine without a screen, too.
-    if (selfTest && !qEnvironmentVariableIsSet("DISPLAY")
-        && !qEnvironmentVariableIsSet("WAYLAND_DISPLAY"))
+    if (selfTest && !qEnvironmentVariableIsSet("DISPLAY") &&
+        !qEnvironmentVariableIsSet("WAYLAND_DISPLAY"))
         setDefault("QT_QPA_PLATFORM", "offscreen");
     // Without a GPU the software renderer starts twice as fast as OpenGL in software.
     if (!hasGpu())

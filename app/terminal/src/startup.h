@@ -14,8 +14,8 @@ class HttpTransport;
 
 namespace riderport::terminal {
 
-/// Decides platform, renderer, style, locale and media backend. Before QGuiApplication is made. What the
-/// environment already says is kept.
+/// Decides platform, renderer, style, locale and media backend. Before QGuiApplication is made.
+/// What the environment already says is kept.
 void prepareToolkit(domain::Language language, bool selfTest);
 
 /// The one district this terminal speaks to. Codes: http.request, config.certificates.
