@@ -48,7 +48,7 @@ class Bench(unittest.TestCase):
                           f"set_tests_properties({name} PROPERTIES LABELS bench SKIP_RETURN_CODE 77)"]
             (root / "CMakeLists.txt").write_text("\n".join(lines), encoding="utf-8")
             (root / "budgets.json").write_text(json.dumps(budgets), encoding="utf-8")
-            subprocess.run(["cmake", "-S", root, "-B", root / "b"], check=True, capture_output=True)
+            subprocess.run(["cmake", "-G", "Ninja", "-S", root, "-B", root / "b"], check=True, capture_output=True)
             done = subprocess.run([sys.executable, TESTS / "bench/run.py", "--build-dir", root / "b", "--json",
                                    root / "out.json", "--budgets", root / "budgets.json"],
                                   capture_output=True, text=True, check=False)

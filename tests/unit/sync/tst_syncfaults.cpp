@@ -68,7 +68,7 @@ void TestSyncFaults::endsWell()
                fixture.outbox->counts().pending == 0 && fixture.cacheIsLikeDistrict();
     };
     bool moved = false;
-    for (int round = 0; round < 400 && !settled(); ++round) {
+    for (int round = 0; round < 4000 && !settled(); ++round) {
         // A held pull meets the remaining faults only when it asks again.
         if (fixture.transport.heldCount() > 0 && fixture.transport.faultsLeft() > 0) {
             moved = !moved;
@@ -80,10 +80,10 @@ void TestSyncFaults::endsWell()
         }
         QTest::qWait(5);
     }
-    QVERIFY(settled());
+    QTRY_VERIFY(settled());
     QVERIFY(fixture.everyEffectOnce(bodies));
     QCOMPARE(fixture.outbox->counts().rejected, 0);
-    QVERIFY(fixture.engine->state().firstLoadComplete);
+    QTRY_VERIFY(fixture.engine->state().firstLoadComplete);
 }
 
 QTEST_GUILESS_MAIN(TestSyncFaults)

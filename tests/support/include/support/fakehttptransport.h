@@ -47,6 +47,8 @@ public:
         for (int i = 0; i < count; ++i)
             m_faults.append({pathPrefix, fault});
     }
+    /// A fault that looks at the request itself; asked before the injected ones.
+    std::function<std::optional<Fault>(const transport::HttpRequest &)> faultFor;
     [[nodiscard]] qsizetype faultsLeft() const { return m_faults.size(); }
 
     /// Held requests are put to the handler again.
@@ -119,7 +121,9 @@ private:
     {
         if (call->ended)
             return;
-        const auto fault = takeFault(call->request.path);
+        auto fault = faultFor ? faultFor(call->request) : std::nullopt;
+        if (!fault)
+            fault = takeFault(call->request.path);
         if (!fault) {
             consult(call);
             return;
