@@ -67,6 +67,17 @@ public:
         return await(outbox->enqueue({lane, kind, body})).value();
     }
 
+    /// The queries of all requests so far to one path, in order.
+    [[nodiscard]] QList<QByteArray> queriesOf(const QByteArray &path) const
+    {
+        QList<QByteArray> queries;
+        for (const auto &request : transport.requests) {
+            if (request.path == path)
+                queries.append(request.query);
+        }
+        return queries;
+    }
+
     /// Cache and district hold the same rows of the buckets everybody has.
     [[nodiscard]] bool cacheIsLikeDistrict()
     {

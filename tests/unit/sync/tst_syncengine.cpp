@@ -75,14 +75,7 @@ void TestSyncEngine::goesOnWithSnapshotAfterRestart()
         return second ? std::optional(Fault::Hang) : std::nullopt;
     };
     f.start();
-    const auto pages = [&f] {
-        QList<QByteArray> queries;
-        for (const auto &request : f.transport.requests) {
-            if (request.path == "/v1/snapshot/d")
-                queries.append(request.query);
-        }
-        return queries;
-    };
+    const auto pages = [&f] { return f.queriesOf("/v1/snapshot/d"); };
     // The second page has been asked for, so the first one is safe.
     QTRY_VERIFY(f.transport.isHanging());
     f.stop();
